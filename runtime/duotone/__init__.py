@@ -1,0 +1,32 @@
+"""APIs that serve sync and async callers under one name."""
+
+from __future__ import annotations
+
+from ._declared import async_context, context_source, sync_context
+from ._decorators import async_compatible, sync_compatible
+from ._dual import Dual
+from ._errors import AmbiguousDispatchError
+from ._passthrough import passthrough
+from ._query import in_async_context
+from ._strict import obey_environment, strict
+from ._warnings import AmbiguousDispatchWarning, ImplicitDispatchWarning
+
+__all__ = [
+    "AmbiguousDispatchError",
+    "AmbiguousDispatchWarning",
+    "Dual",
+    "ImplicitDispatchWarning",
+    "async_compatible",
+    "async_context",
+    "context_source",
+    "in_async_context",
+    "passthrough",
+    "strict",
+    "sync_compatible",
+    "sync_context",
+]
+
+__version__ = "0.1.0"
+
+obey_environment()
+del obey_environment

@@ -1,0 +1,115 @@
+"""What does row 6 give? A coroutine that explains itself."""
+
+from __future__ import annotations
+
+from collections.abc import Coroutine
+
+from ._errors import AmbiguousDispatchError
+from ._warnings import (
+    AmbiguousDispatchWarning,
+    ambiguous_dropped,
+    ambiguous_refused,
+    ambiguous_used,
+)
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Generator
+    from typing import Any, NoReturn
+
+    from ._call_site import CallSite
+
+
+class AmbiguousUseError(TypeError, AttributeError):
+    """The coroutine was used as if it were the value.
+
+    An AttributeError too, so that `hasattr` on any object stays a question and no crash.
+    """
+
+
+class AmbiguousCoroutine(Coroutine):  # type: ignore[type-arg] - generic at check time only
+    """The coroutine of an implicit call whose side depended on the caller.
+
+    Awaiting it or making a task of it just works. Used as a value it raises a TypeError, dropped
+    it issues an `AmbiguousDispatchWarning`; both name the call and what to write instead.
+    """
+
+    __slots__ = ("__weakref__", "_coroutine", "_is_touched", "_name", "_site", "_twin")
+
+    def __init__(
+        self, coroutine: Coroutine[Any, Any, Any], site: CallSite, name: str, twin: str | None
+    ) -> None:
+        self._coroutine = coroutine
+        self._site = site
+        self._name = name
+        self._twin = twin
+        self._is_touched = False
+
+    def send(self, value: Any) -> Any:
+        """Resume the coroutine."""
+        self._is_touched = True
+        return self._coroutine.send(value)
+
+    def throw(self, *error: Any) -> Any:
+        """Raise an exception inside the coroutine."""
+        self._is_touched = True
+        return self._coroutine.throw(*error)
+
+    def close(self) -> None:
+        """Close the coroutine; closed on purpose it is not lost."""
+        self._is_touched = True
+        self._coroutine.close()
+
+    def __await__(self) -> Generator[Any, Any, Any]:
+        self._is_touched = True
+        return self._coroutine.__await__()
+
+    def __repr__(self) -> str:
+        where = f"{self._site.path}:{self._site.line}"
+        return f"<coroutine of the ambiguous call {self._name}() at {where}>"
+
+    def __getattr__(self, name: str) -> Any:
+        # Schedulers look at these to tell a coroutine written in Python.
+        if name.startswith("cr_") or name in {"__name__", "__qualname__"}:
+            return getattr(self._coroutine, name)
+        if name.startswith("__"):
+            raise AttributeError(name)
+        self._refuse(f'no attribute "{name}" on a coroutine')
+
+    def __bool__(self) -> bool:
+        self._refuse("a coroutine has no truth value")
+
+    def __iter__(self) -> NoReturn:
+        self._refuse("a coroutine cannot be iterated")
+
+    def __len__(self) -> int:
+        self._refuse("a coroutine has no length")
+
+    def __contains__(self, item: object) -> bool:
+        self._refuse("a coroutine contains nothing")
+
+    def __getitem__(self, key: object) -> NoReturn:
+        self._refuse("a coroutine has no items")
+
+    def __call__(self, *args: object, **kwargs: object) -> NoReturn:
+        self._refuse("a coroutine cannot be called")
+
+    def __del__(self) -> None:
+        if not self._is_touched:
+            self._coroutine.close()
+            call = self._site.spelling(self._name)
+            text = ambiguous_dropped(call, self._site, self._twin)
+            self._site.warn(text, AmbiguousDispatchWarning)
+
+    def _refuse(self, use: str) -> NoReturn:
+        call = self._site.spelling(self._name)
+        raise AmbiguousUseError(ambiguous_used(use, call, self._site, self._twin))
+
+
+def refuse_ambiguous(site: CallSite, name: str, twin: str | None) -> NoReturn:
+    """Raise the error of `strict` for a call that was made at this place.
+
+    Raises:
+        AmbiguousDispatchError: always.
+    """
+    raise AmbiguousDispatchError(ambiguous_refused(site.spelling(name), site, twin))

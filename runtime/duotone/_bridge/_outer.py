@@ -1,0 +1,54 @@
+"""How does a thread leave a running event loop for a while, and come back to it exactly?"""
+
+from __future__ import annotations
+
+import sys
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from asyncio import AbstractEventLoop, Task
+    from types import TracebackType
+    from typing import Any
+
+
+class OuterLoopLeft:
+    """A ``with`` block in which no event loop seems to run in this thread."""
+
+    __slots__ = ("_library", "_loop", "_task")
+
+    def __enter__(self) -> None:
+        import asyncio  # noqa: PLC0415 - imported by whoever needs a bridge, not by duotone
+
+        self._loop: AbstractEventLoop | None = asyncio._get_running_loop()
+        self._task: Task[Any] | None = None
+        if self._loop is not None:
+            self._task = asyncio.current_task(self._loop)
+            if self._task is not None:
+                asyncio.tasks._leave_task(self._loop, self._task)
+            asyncio._set_running_loop(None)
+        self._library = _set_library(None)
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        import asyncio  # noqa: PLC0415
+
+        _set_library(self._library)
+        if self._loop is not None:
+            asyncio._set_running_loop(self._loop)
+            if self._task is not None:
+                asyncio.tasks._enter_task(self._loop, self._task)
+
+
+def _set_library(name: str | None) -> str | None:
+    """Tell sniffio, where it is used, which library runs; return what it was told before."""
+    sniffio = sys.modules.get("sniffio")
+    marker = getattr(sniffio, "thread_local", None)
+    if marker is None:
+        return None
+    before: str | None = marker.name
+    marker.name = name
+    return before

@@ -1,0 +1,136 @@
+"""What was decorated, and is it the right kind? Decided once, at decoration."""
+
+from __future__ import annotations
+
+from ._choice import make_choice
+from ._classmethods import bind_in_classmethods
+from ._dispatcher import make_dispatcher
+from ._dual import ClassDual, Dual, StaticDual
+from ._errors import (
+    async_twin_is_sync,
+    is_dual_already,
+    is_generator,
+    needs_async_def,
+    needs_plain_def,
+    not_a_function,
+    pair_differs,
+    sync_twin_is_async,
+    twin_is_dual,
+    twin_not_callable,
+)
+from ._kinds import (
+    CLASSMETHOD,
+    METHOD,
+    STATICMETHOD,
+    is_async_generator_function,
+    is_coroutine_function,
+    is_dual,
+    is_function,
+    is_generator_function,
+    unwrap_descriptor,
+)
+from ._sides import bridged_async, bridged_sync, native_pair
+from ._signature import differences, parameters_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any, Final
+
+    from ._sides import Sides
+
+_SYNC_COMPATIBLE: Final = "sync_compatible"
+_ASYNC_COMPATIBLE: Final = "async_compatible"
+_DUALS: Final = {METHOD: Dual, CLASSMETHOD: ClassDual, STATICMETHOD: StaticDual}
+
+
+def sync_compatible(
+    function: Callable[..., Any] | None = None,
+    /,
+    *,
+    sync_version: Callable[..., Any] | None = None,
+) -> Any:
+    """Make an ``async def`` callable from sync code as well.
+
+    Without `sync_version` the sync side runs the coroutine on a private event loop of the calling
+    thread. With it, the sync side is that function, and no event loop is touched.
+
+    Raises:
+        TypeError: when the function is no ``async def``, has a parameter ``_sync``, or takes
+            other parameters than `sync_version`.
+    """
+    if function is None:
+        return lambda decorated: sync_compatible(decorated, sync_version=sync_version)
+    inner, binding = _function_in(function, _SYNC_COMPATIBLE)
+    if not is_coroutine_function(inner):
+        raise TypeError(needs_async_def(inner))
+    if sync_version is None:
+        return _dual(bridged_sync(inner), binding)
+    twin = _twin_in(sync_version, "sync_version")
+    if is_coroutine_function(twin) or is_async_generator_function(twin):
+        raise TypeError(sync_twin_is_async(inner, twin))
+    _check_pair(inner, twin)
+    return _dual(native_pair(inner, sync=twin, aio=inner), binding)
+
+
+def async_compatible(
+    function: Callable[..., Any] | None = None,
+    /,
+    *,
+    async_version: Callable[..., Any] | None = None,
+) -> Any:
+    """Make a ``def`` awaitable from async code as well.
+
+    Without `async_version` the async side runs the function in a worker thread. With it, the
+    async side is that coroutine function, and no thread is used.
+
+    Raises:
+        TypeError: when the function is an ``async def``, has a parameter ``_sync``, or takes
+            other parameters than `async_version`.
+    """
+    if function is None:
+        return lambda decorated: async_compatible(decorated, async_version=async_version)
+    inner, binding = _function_in(function, _ASYNC_COMPATIBLE)
+    if is_coroutine_function(inner):
+        raise TypeError(needs_plain_def(inner))
+    if async_version is None:
+        return _dual(bridged_async(inner), binding)
+    twin = _twin_in(async_version, "async_version")
+    if not is_coroutine_function(twin):
+        raise TypeError(async_twin_is_sync(inner, twin))
+    _check_pair(inner, twin)
+    return _dual(native_pair(inner, sync=inner, aio=twin), binding)
+
+
+def _function_in(candidate: Any, decorator: str) -> tuple[Any, str]:
+    """Return the function to decorate, and how it binds."""
+    function, binding = unwrap_descriptor(candidate)
+    if is_dual(function):
+        raise TypeError(is_dual_already(decorator, function))
+    if not is_function(function):
+        raise TypeError(not_a_function(decorator, candidate))
+    if is_async_generator_function(function) or is_generator_function(function):
+        raise TypeError(is_generator(decorator, function))
+    return function, binding
+
+
+def _twin_in(candidate: Any, keyword: str) -> Any:
+    twin, _ = unwrap_descriptor(candidate)
+    if is_dual(twin):
+        raise TypeError(twin_is_dual(keyword, twin))
+    if not callable(twin):
+        raise TypeError(twin_not_callable(keyword, twin))
+    return twin
+
+
+def _check_pair(function: Any, twin: Any) -> None:
+    found = list(differences(parameters_of(function), parameters_of(twin)))
+    if found:
+        raise TypeError(pair_differs(function, twin, found))
+
+
+def _dual(sides: Sides, binding: str) -> Dual:
+    dual = _DUALS[binding](make_dispatcher(sides, make_choice(sides)), sides)
+    if binding == METHOD:
+        bind_in_classmethods(dual)
+    return dual

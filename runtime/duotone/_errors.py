@@ -1,0 +1,146 @@
+"""Every text of an error that a user reads."""
+
+from __future__ import annotations
+
+from ._kinds import name_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+
+class AmbiguousDispatchError(RuntimeError):
+    """An implicit call in a plain function under a running event loop, refused by `strict`."""
+
+
+def _plain(function: Any) -> str:
+    return getattr(function, "__name__", None) or repr(function)
+
+
+def not_a_function(decorator: str, given: Any) -> str:
+    """Say that a decorator was given something that is no Python function."""
+    return (
+        f"{decorator} decorates a function written with def, not {given!r}: "
+        "put it directly above the function"
+    )
+
+
+def needs_async_def(function: Any) -> str:
+    """Say that `sync_compatible` was put on a plain function."""
+    return (
+        f'sync_compatible decorates an "async def", and "{name_of(function)}" is a plain "def": '
+        f'write "async def {_plain(function)}", or decorate it with async_compatible'
+    )
+
+
+def needs_plain_def(function: Any) -> str:
+    """Say that `async_compatible` was put on a coroutine function."""
+    return (
+        f'async_compatible decorates a plain "def", and "{name_of(function)}" is an "async def": '
+        f'write "def {_plain(function)}", or decorate it with sync_compatible'
+    )
+
+
+def is_generator(decorator: str, function: Any) -> str:
+    """Say that a generator function cannot be dual."""
+    return (
+        f'{decorator} cannot decorate "{name_of(function)}", which contains "yield": '
+        "return one value instead, for example a list"
+    )
+
+
+def is_dual_already(decorator: str, function: Any) -> str:
+    """Say that a function has been decorated twice."""
+    return (
+        f'{decorator} was put on "{name_of(function)}", which is a dual function already: '
+        "remove one of the two decorators"
+    )
+
+
+def twin_is_dual(keyword: str, twin: Any) -> str:
+    """Say that a twin is itself a dual function."""
+    side = "sync" if keyword == "sync_version" else "aio"
+    return (
+        f'{keyword}= takes a plain function, and "{name_of(twin)}" is a dual function: '
+        f"give {keyword}={_plain(twin)}.{side}"
+    )
+
+
+def twin_not_callable(keyword: str, twin: Any) -> str:
+    """Say that a twin cannot be called."""
+    return f"{keyword}= takes the function that is the other side, not {twin!r}"
+
+
+def sync_twin_is_async(function: Any, twin: Any) -> str:
+    """Say that a sync twin is a coroutine function."""
+    return (
+        f'the sync_version of "{name_of(function)}" is an "async def": '
+        f'write "def {_plain(twin)}", or leave sync_version out to have the sync side bridged'
+    )
+
+
+def async_twin_is_sync(function: Any, twin: Any) -> str:
+    """Say that an async twin is a plain function."""
+    return (
+        f'the async_version of "{name_of(function)}" is a plain "def": write "async def '
+        f'{_plain(twin)}", or leave async_version out to run the function in a worker thread'
+    )
+
+
+def pair_differs(function: Any, twin: Any, differences: list[str]) -> str:
+    """Say in what the signature of a twin differs from that of its dual function."""
+    return (
+        f'"{name_of(twin)}" must take the same parameters as "{name_of(function)}", but '
+        f"{'; '.join(sorted(differences))}: make the two signatures equal"
+    )
+
+
+def sync_is_a_parameter(function: Any) -> str:
+    """Say that a decorated function has a parameter of the dispatcher's name."""
+    return (
+        f'"{name_of(function)}" has a parameter named "_sync", which every dual function gets to '
+        "choose its side: rename the parameter"
+    )
+
+
+def sync_is_no_bool(function: Any, value: Any) -> str:
+    """Say that the `_sync` keyword was given something else than a bool."""
+    return (
+        f"{_plain(function)}(_sync={value!r}): _sync must be True (for the value) or False "
+        "(for the coroutine)"
+    )
+
+
+def not_declarable(context: str, given: Any) -> str:
+    """Say that a declared context was put on something that it cannot decorate."""
+    if isinstance(given, type):
+        return f'{context} decorates functions: put it on the methods of "{name_of(given)}"'
+    if hasattr(type(given), "__duotone_dual__"):
+        return (
+            f'{context} was put above the dual decorator of "{name_of(given)}": put it below, '
+            "directly above the def"
+        )
+    return f"{context} decorates a function written with def, not {given!r}"
+
+
+def not_transparent(given: Any) -> str:
+    """Say that `passthrough` was put on something that it cannot mark."""
+    if hasattr(given, "__code__"):
+        return (
+            f'passthrough marks a plain wrapper function, and "{name_of(given)}" is an "async def" '
+            'or a generator: a call in an "async def" always gives a coroutine; remove passthrough'
+        )
+    return f"passthrough marks a wrapper function written with def, not {given!r}"
+
+
+def bad_source_answer(source: Any, answer: Any) -> str:
+    """Say that a context source gave an answer that it must not give."""
+    return (
+        f'the context source "{name_of(source)}" answered {answer!r}: '
+        'it must return "sync", "async" or None'
+    )
+
+
+def bad_strict_variable(value: str) -> str:
+    """Say that the environment variable has a value that means nothing."""
+    return f"the environment variable DUOTONE_STRICT must be 0 or 1, not {value!r}"

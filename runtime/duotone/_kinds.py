@@ -1,0 +1,69 @@
+"""What kind of callable is this? Asked once, at decoration."""
+
+from __future__ import annotations
+
+from types import FunctionType
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, Final
+
+CO_GENERATOR: Final = 0x20
+CO_COROUTINE: Final = 0x80
+CO_ASYNC_GENERATOR: Final = 0x200
+
+METHOD: Final = "method"
+CLASSMETHOD: Final = "classmethod"
+STATICMETHOD: Final = "staticmethod"
+
+# What `inspect.markcoroutinefunction` (3.12+), asgiref and older asyncio set on a function.
+_COROUTINE_MARKS: Final = ("_is_coroutine_mark", "_is_coroutine")
+
+
+def code_flags(function: Any) -> int:
+    """Return the code flags of a function, 0 for any other callable."""
+    code = getattr(function, "__code__", None)
+    return getattr(code, "co_flags", 0)
+
+
+def is_coroutine_function(function: Any) -> bool:
+    """Tell whether calling the function gives a coroutine (``async def``, or marked as one)."""
+    if code_flags(function) & CO_COROUTINE:
+        return True
+    return any(getattr(function, mark, None) is not None for mark in _COROUTINE_MARKS)
+
+
+def is_async_generator_function(function: Any) -> bool:
+    """Tell whether the function is an ``async def`` with ``yield``."""
+    return bool(code_flags(function) & CO_ASYNC_GENERATOR)
+
+
+def is_generator_function(function: Any) -> bool:
+    """Tell whether the function is a ``def`` with ``yield``."""
+    return bool(code_flags(function) & CO_GENERATOR)
+
+
+def is_function(candidate: Any) -> bool:
+    """Tell whether this is a function written in Python."""
+    return isinstance(candidate, FunctionType)
+
+
+def is_dual(candidate: Any) -> bool:
+    """Tell whether this is a dual function already, without importing the class."""
+    return hasattr(type(candidate), "__duotone_dual__")
+
+
+def unwrap_descriptor(candidate: Any) -> tuple[Any, str]:
+    """Return the function inside a classmethod or staticmethod, and how it binds."""
+    if isinstance(candidate, classmethod):
+        return candidate.__func__, CLASSMETHOD
+    if isinstance(candidate, staticmethod):
+        return candidate.__func__, STATICMETHOD
+    return candidate, METHOD
+
+
+def name_of(function: Any) -> str:
+    """Return a callable's full name as a user would write it."""
+    module = getattr(function, "__module__", None)
+    name = getattr(function, "__qualname__", None) or repr(function)
+    return f"{module}.{name}" if module and module != "__main__" else str(name)

@@ -1,0 +1,134 @@
+"""What are the two sides of a dual function, and which of them are native?"""
+
+from __future__ import annotations
+
+from functools import wraps
+
+from ._declared import SYNC, DeclaredContext, any_declaration
+from ._loops import is_loop_running
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine
+    from typing import Any, Literal, TypeAlias
+
+    from typing import Final
+
+    Twin: TypeAlias = Literal["sync", "async"]
+
+_SYNC_EXTENT: Final = DeclaredContext(SYNC)
+
+
+class Sides:
+    """The two sides of one dual function, made once, at decoration."""
+
+    __slots__ = ("aio", "function", "has_native_sync", "implicit_sync", "sync", "twin", "twin_name")
+
+    def __init__(
+        self,
+        function: Callable[..., Any],
+        *,
+        implicit_sync: Callable[..., Any],
+        sync: Callable[..., Any],
+        aio: Callable[..., Coroutine[Any, Any, Any]],
+        has_native_sync: bool,
+        twin: Twin | None = None,
+        twin_name: str | None = None,
+    ) -> None:
+        #: The decorated function.
+        self.function = function
+        #: What an implicit call runs when the rule says sync.
+        self.implicit_sync = implicit_sync
+        #: What ``.sync`` and ``_sync=True`` run: it declares ``sync`` for its extent.
+        self.sync = sync
+        #: What ``.aio`` and every call that gives a coroutine run.
+        self.aio = aio
+        self.has_native_sync = has_native_sync
+        #: Which side is the other function of a native pair, and how it is called.
+        self.twin = twin
+        self.twin_name = twin_name
+
+    @property
+    def name(self) -> str:
+        """The name of the decorated function."""
+        return self.function.__name__
+
+    @property
+    def async_twin_name(self) -> str | None:
+        """The name under which the async side can be called, if it has one of its own."""
+        return self.twin_name if self.twin == "async" else None
+
+
+def native_pair(
+    function: Callable[..., Any],
+    *,
+    sync: Callable[..., Any],
+    aio: Callable[..., Coroutine[Any, Any, Any]],
+) -> Sides:
+    """Return the sides of a dual function whose author wrote both."""
+    twin = sync if function is aio else aio
+    return Sides(
+        function,
+        implicit_sync=sync,
+        sync=_forced(sync),
+        aio=aio,
+        has_native_sync=True,
+        twin="sync" if twin is sync else "async",
+        twin_name=_name_beside(function, twin),
+    )
+
+
+def bridged_sync(function: Callable[..., Coroutine[Any, Any, Any]]) -> Sides:
+    """Return the sides of a coroutine function whose sync side runs on a private loop."""
+    from ._bridge import run, run_forced  # noqa: PLC0415 - a cycle: the bridge declares contexts
+
+    @wraps(function)
+    def implicit(*args: Any, **kwargs: Any) -> Any:
+        return run(function(*args, **kwargs))
+
+    @wraps(function)
+    def forced(*args: Any, **kwargs: Any) -> Any:
+        return run_forced(function(*args, **kwargs))
+
+    return Sides(
+        function, implicit_sync=implicit, sync=forced, aio=function, has_native_sync=False
+    )
+
+
+def bridged_async(function: Callable[..., Any]) -> Sides:
+    """Return the sides of a plain function whose async side runs in a worker thread."""
+    from ._bridge import run_in_worker_thread  # noqa: PLC0415 - a cycle, as above
+
+    @wraps(function)
+    async def aio(*args: Any, **kwargs: Any) -> Any:
+        return await run_in_worker_thread(function, args, kwargs)
+
+    return Sides(
+        function,
+        implicit_sync=function,
+        sync=_forced(function),
+        aio=aio,
+        has_native_sync=True,
+    )
+
+
+def _forced(sync: Callable[..., Any]) -> Callable[..., Any]:
+    """Return the sync side so that it declares ``sync`` for its extent under a running loop."""
+
+    @wraps(sync)
+    def forced(*args: Any, **kwargs: Any) -> Any:
+        if any_declaration() is None and not is_loop_running():
+            return sync(*args, **kwargs)
+        with _SYNC_EXTENT:
+            return sync(*args, **kwargs)
+
+    return forced
+
+
+def _name_beside(function: Callable[..., Any], twin: Callable[..., Any]) -> str | None:
+    """Return the twin's name if the twin was written in the same place as the function."""
+    if getattr(twin, "__module__", None) != function.__module__:
+        return None
+    place, _, name = getattr(twin, "__qualname__", "").rpartition(".")
+    is_beside = place == function.__qualname__.rpartition(".")[0]
+    return name if is_beside and name.isidentifier() else None

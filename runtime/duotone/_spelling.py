@@ -1,0 +1,83 @@
+"""How is an implicit call written explicitly?
+
+Works on the text of the call, so that a message shows the user's own expression. The mypy plugin
+uses it as well: both sides offer the same words.
+"""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import ast
+
+
+
+
+class Spelling:
+    """The explicit forms of one implicit call."""
+
+    __slots__ = ("_arguments", "_callee", "_receiver", "callee_name", "written")
+
+    def __init__(self, call: str) -> None:
+        """Take the text of a call expression, such as ``Block.load("x")``.
+
+        Raises:
+            ValueError: when the text is no call expression.
+        """
+        import ast  # noqa: PLC0415 - costs an import that only a message needs
+
+        try:
+            node = ast.parse(call.strip(), mode="eval").body
+        except SyntaxError as error:
+            raise ValueError(f"{call!r} is no expression") from error
+        if not isinstance(node, ast.Call):
+            raise ValueError(f"{call!r} is no call")  # noqa: TRY004 - the text is wrong, not a type
+        self._callee = _text(call.strip(), node.func)
+        self._receiver = (
+            f"{_text(call.strip(), node.func.value)}."
+            if isinstance(node.func, ast.Attribute)
+            else ""
+        )
+        self._arguments = _arguments(call.strip(), node)
+        #: The last name of what is called, None for anything but a name.
+        self.callee_name: str | None = getattr(node.func, "attr", getattr(node.func, "id", None))
+        #: The call as it stands, on one line.
+        self.written = f"{self._callee}({', '.join(self._arguments)})"
+
+    def with_sync(self, value: bool) -> str:  # noqa: FBT001 - mirrors the keyword it writes
+        """Return the call with ``_sync=`` added."""
+        return f"{self._callee}({', '.join([*self._arguments, f'_sync={value}'])})"
+
+    def with_side(self, side: str) -> str:
+        """Return the call through ``.sync`` or ``.aio``."""
+        return f"{self._callee}.{side}({', '.join(self._arguments)})"
+
+    def with_twin(self, name: str) -> str:
+        """Return the call of the twin of that name on the same receiver."""
+        return f"{self._receiver}{name}({', '.join(self._arguments)})"
+
+
+def _arguments(call: str, node: ast.Call) -> list[str]:
+    import ast  # noqa: PLC0415
+
+    parts: list[tuple[int, int, str]] = []
+    only = len(node.args) + len(node.keywords) == 1
+    for value in node.args:
+        text = _text(call, value)
+        if only and isinstance(value, ast.GeneratorExp) and not text.startswith("("):
+            text = f"({text})"
+        parts.append((value.lineno, value.col_offset, text))
+    for keyword in node.keywords:
+        name = f"{keyword.arg}=" if keyword.arg else "**"
+        start = keyword.value
+        parts.append((start.lineno, start.col_offset, name + _text(call, start)))
+    return [text for _, _, text in sorted(parts)]
+
+
+def _text(call: str, node: ast.expr) -> str:
+    import ast  # noqa: PLC0415
+
+    text = ast.get_source_segment(call, node)
+    if text is None or "\n" in text:
+        return ast.unparse(node)
+    return text
