@@ -1,0 +1,46 @@
+"""How does async code talk to the service? The twin of ``_client.py``, in the same order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import httpx
+
+from ._address import book_path, service_url, shelf_path
+from ._answers import book_in, books_in
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+    from ._book import Book
+
+
+class AsyncClient:
+    """A connection to the service for async code, used as an ``async with`` block."""
+
+    def __init__(self, url: str | None = None) -> None:
+        self._http = httpx.AsyncClient(base_url=url or service_url())
+
+    async def __aenter__(self) -> Self:
+        await self._http.__aenter__()
+        return self
+
+    async def __aexit__(self, *error: object) -> None:
+        await self._http.aclose()
+
+    async def book(self, number: int) -> Book:
+        """Return one book."""
+        return book_in(await self._http.get(book_path(number)))
+
+    async def books(self, shelf: str) -> list[Book]:
+        """Return the books on a shelf."""
+        return books_in(await self._http.get(shelf_path(shelf)))
+
+    async def add(self, shelf: str, title: str, author: str) -> Book:
+        """Put a new book on a shelf and return it."""
+        book = {"title": title, "author": author}
+        return book_in(await self._http.post(shelf_path(shelf), json=book))
+
+    async def search(self, text: str) -> list[Book]:
+        """Return all books whose title or author contains a text."""
+        return books_in(await self._http.get("/search", params={"text": text}))

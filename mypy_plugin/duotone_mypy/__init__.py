@@ -1,0 +1,21 @@
+"""The mypy plugin of duotone: ``plugins = ["duotone_mypy"]``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from duotone import __version__
+
+if TYPE_CHECKING:
+    from mypy.plugin import Plugin
+
+__all__ = ["__version__", "plugin"]
+
+
+def plugin(version: str) -> type[Plugin]:
+    """Return the plugin's class to mypy, which asks with its own version."""
+    from ._plugin import DuotonePlugin  # noqa: PLC0415 - the command imports this package first
+    from ._versions import note_version  # noqa: PLC0415
+
+    note_version(version)
+    return DuotonePlugin

@@ -1,0 +1,143 @@
+"""Which context do a function's decorators, or a ``with`` block in it, declare?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from mypy.nodes import (
+    Block,
+    CallExpr,
+    ClassDef,
+    Decorator,
+    ForStmt,
+    IfStmt,
+    LambdaExpr,
+    MatchStmt,
+    MypyFile,
+    OverloadedFuncDef,
+    RefExpr,
+    TryStmt,
+    TypeInfo,
+    WhileStmt,
+    WithStmt,
+)
+
+from . import _names as names
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from typing import Any
+
+    from mypy.nodes import Context, Expression, FuncDef, FuncItem, Statement
+
+_SIDES: Final = {names.SYNC_CONTEXT: "sync", names.ASYNC_CONTEXT: "async"}
+
+
+def declared_side(
+    function: FuncDef, surroundings: MypyFile | TypeInfo | FuncItem, call: Context
+) -> str | None:
+    """Return the side declared where a call stands in a function, the innermost one."""
+    for block in _blocks_around(function.body, call):
+        side = _side_of_block(block)
+        if side is not None:
+            return side
+    return _side_of_decorators(function, surroundings) if function.is_decorated else None
+
+
+def _blocks_around(body: Block, call: Context) -> Iterator[WithStmt]:
+    """Yield the ``with`` blocks of a function that hold a call, the innermost first."""
+    for statement in body.body:
+        if not _holds(statement, call):
+            continue
+        for inner in _bodies_of(statement):
+            yield from _blocks_around(inner, call)
+        if isinstance(statement, WithStmt) and any(_holds(s, call) for s in statement.body.body):
+            yield statement
+
+
+def _side_of_block(block: WithStmt) -> str | None:
+    # The last item is entered last, so it is the innermost.
+    for item in reversed(block.expr):
+        side = _side_of(item)
+        if side is not None:
+            return side
+    return None
+
+
+def _side_of_decorators(
+    function: FuncDef, surroundings: MypyFile | TypeInfo | FuncItem
+) -> str | None:
+    for statement in _statements_of(surroundings):
+        for decorator in _decorators_in(statement):
+            if decorator.func is function:
+                # The decorator nearest to the def is entered last.
+                sides = [_side_of(item) for item in reversed(decorator.original_decorators)]
+                return next((side for side in sides if side is not None), None)
+    return None
+
+
+def _side_of(expression: Expression) -> str | None:
+    if isinstance(expression, CallExpr) and isinstance(expression.callee, RefExpr):
+        return _SIDES.get(expression.callee.fullname)
+    return None
+
+
+def _statements_of(scope: MypyFile | TypeInfo | FuncItem) -> Iterator[Statement]:
+    if isinstance(scope, MypyFile):
+        statements = scope.defs
+    elif isinstance(scope, TypeInfo):
+        statements = scope.defn.defs.body
+    else:
+        statements = [] if isinstance(scope, LambdaExpr) else scope.body.body
+    for statement in statements:
+        yield from _with_inner(statement)
+
+
+def _with_inner(statement: Statement) -> Iterator[Statement]:
+    yield statement
+    for body in _bodies_of(statement):
+        for inner in body.body:
+            yield from _with_inner(inner)
+
+
+def _decorators_in(statement: Statement) -> Iterator[Decorator]:
+    if isinstance(statement, Decorator):
+        yield statement
+    if isinstance(statement, OverloadedFuncDef):
+        parts = [*statement.items, *([statement.impl] if statement.impl else [])]
+        yield from (part for part in parts if isinstance(part, Decorator))
+
+
+def _bodies_of(statement: Statement) -> list[Block]:
+    """Return the blocks of a statement that run in the frame that it stands in, or as a class."""
+    blocks_of = _BLOCKS.get(type(statement))
+    return [] if blocks_of is None else blocks_of(statement)
+
+
+def _present(*blocks: Block | None) -> list[Block]:
+    return [block for block in blocks if block is not None]
+
+
+_BLOCKS: Final[dict[type[Statement], Callable[[Any], list[Block]]]] = {
+    Block: lambda block: [block],
+    ClassDef: lambda definition: [definition.defs],
+    WithStmt: lambda statement: [statement.body],
+    IfStmt: lambda statement: [*statement.body, *_present(statement.else_body)],
+    ForStmt: lambda loop: [loop.body, *_present(loop.else_body)],
+    WhileStmt: lambda loop: [loop.body, *_present(loop.else_body)],
+    TryStmt: lambda statement: [
+        statement.body,
+        *statement.handlers,
+        *_present(statement.else_body, statement.finally_body),
+    ],
+    MatchStmt: lambda statement: list(statement.bodies),
+}
+
+
+def _holds(outer: Context, inner: Context) -> bool:
+    """Tell whether one piece of source holds another."""
+    if outer.end_line is None or outer.end_column is None:
+        return False
+    start = (outer.line, outer.column)
+    end = (outer.end_line, outer.end_column)
+    return start <= (inner.line, inner.column) < end

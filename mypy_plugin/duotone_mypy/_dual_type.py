@@ -1,0 +1,111 @@
+"""What is the type of a dual function to mypy?
+
+A callable with a keyword ``_sync``, whose result is the marker ``ValueOrCoroutine[T]`` and whose
+fallback is ``DualFunction[twin's name]``, which carries ``.sync`` and ``.aio``. All that the
+features need later is in the type, so that it survives mypy's cache.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mypy.nodes import ARG_NAMED_OPT, ARG_STAR2
+from mypy.types import (
+    AnyType,
+    CallableType,
+    Instance,
+    LiteralType,
+    NoneType,
+    Overloaded,
+    ProperType,
+    TypeOfAny,
+    get_proper_type,
+)
+
+from . import _names as names
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from mypy.types import Type
+
+    NamedType = Callable[[str, list[Type]], Instance]
+
+
+def result_of(typ: Type) -> Type | None:
+    """Return the ``T`` of ``ValueOrCoroutine[T]``, None for any other type."""
+    proper = get_proper_type(typ)
+    if isinstance(proper, Instance) and proper.type.fullname == names.VALUE_OR_COROUTINE:
+        return proper.args[0]
+    return None
+
+
+def is_dual(typ: Type) -> bool:
+    """Tell whether this is the type of a dual function."""
+    proper = get_proper_type(typ)
+    if isinstance(proper, CallableType):
+        return result_of(proper.ret_type) is not None
+    return isinstance(proper, Overloaded) and any(is_dual(item) for item in proper.items)
+
+
+def twin_name_of(typ: Type) -> str | None:
+    """Return the name of the async twin that a dual function's type carries."""
+    proper = get_proper_type(typ)
+    if isinstance(proper, Overloaded):
+        proper = proper.items[0]
+    if not isinstance(proper, CallableType) or proper.fallback.type.fullname != names.DUAL_FUNCTION:
+        return None
+    return literal_name(proper.fallback.args[0]) if proper.fallback.args else None
+
+
+def literal_name(typ: Type) -> str | None:
+    """Return the text of a literal string type, None for any other type."""
+    proper = get_proper_type(typ)
+    return (
+        proper.value if isinstance(proper, LiteralType) and isinstance(proper.value, str) else None
+    )
+
+
+def named_literal(name: str | None, named_type: NamedType) -> ProperType:
+    """Return the literal type that carries a name, or ``None`` for no name."""
+    return NoneType() if name is None else LiteralType(name, named_type(names.STR, []))
+
+
+def dual_callable(signature: CallableType, twin: str | None, named_type: NamedType) -> CallableType:
+    """Return a signature as a dual function's, without the keyword ``_sync``."""
+    return signature.copy_modified(
+        ret_type=named_type(names.VALUE_OR_COROUTINE, [signature.ret_type]),
+        fallback=named_type(names.DUAL_FUNCTION, [named_literal(twin, named_type)]),
+        name=signature.name or "Dual",
+    )
+
+
+def with_sync_keyword(signature: CallableType, named_type: NamedType) -> CallableType:
+    """Return a dual function's signature with the keyword ``_sync``, before ``**kwargs``."""
+    # After `*P.args, **P.kwargs` nothing may follow: substitution would break.
+    if names.SYNC_KEYWORD in signature.arg_names or signature.param_spec() is not None:
+        return signature
+    arg_names, kinds = list(signature.arg_names), list(signature.arg_kinds)
+    types = list(signature.arg_types)
+    place = len(kinds) - (1 if kinds and kinds[-1] == ARG_STAR2 else 0)
+    arg_names.insert(place, names.SYNC_KEYWORD)
+    kinds.insert(place, ARG_NAMED_OPT)
+    types.insert(place, named_type(names.BOOL, []))
+    return signature.copy_modified(arg_types=types, arg_kinds=kinds, arg_names=arg_names)
+
+
+def without_sync_keyword(signature: CallableType) -> CallableType:
+    """Return a dual function's signature without the keyword ``_sync``."""
+    kept = [i for i, name in enumerate(signature.arg_names) if name != names.SYNC_KEYWORD]
+    return signature.copy_modified(
+        arg_types=[signature.arg_types[i] for i in kept],
+        arg_kinds=[signature.arg_kinds[i] for i in kept],
+        arg_names=[signature.arg_names[i] for i in kept],
+    )
+
+
+def coroutine_of(result: Type, named_type: NamedType) -> Instance:
+    """Return ``Coroutine[Any, Any, T]``."""
+    # An explicit Any would make `asyncio.gather` give `Future[Any]`.
+    anything = AnyType(TypeOfAny.special_form)
+    return named_type(names.COROUTINE, [anything, anything, result])

@@ -1,0 +1,52 @@
+"""What happens when a hook meets something that it does not know?"""
+
+from __future__ import annotations
+
+import os
+import sys
+from functools import wraps
+from typing import TYPE_CHECKING, Any, Final
+
+from mypy.errors import CompileError
+from mypy.plugin import AttributeContext
+from mypy.types import AnyType, Type, TypeOfAny
+
+from ._messages import hook_failed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import TypeVar
+
+    Context = TypeVar("Context")
+
+#: Set in the environment, it lets mypy stop with the traceback.
+_SHOW_TRACEBACK: Final = "DUOTONE_TRACEBACK"
+
+
+def guarded(hook: Callable[[Context], Type]) -> Callable[[Context], Type]:
+    """Let mypy go on with its own type when a hook fails, and say so on standard error."""
+
+    @wraps(hook)
+    def call(ctx: Context) -> Type:
+        try:
+            return hook(ctx)
+        except CompileError:
+            raise
+        except Exception as error:
+            if os.environ.get(_SHOW_TRACEBACK):
+                raise
+            print(hook_failed(hook.__name__, _place_of(ctx), error), file=sys.stderr)
+            return _default_of(ctx)
+
+    return call
+
+
+def _default_of(ctx: Any) -> Type:
+    if isinstance(ctx, AttributeContext):
+        return ctx.default_attr_type
+    default: Type = getattr(ctx, "default_return_type", AnyType(TypeOfAny.special_form))
+    return default
+
+
+def _place_of(ctx: Any) -> str:
+    return f"{getattr(ctx.api, 'path', '?')}:{ctx.context.line}"

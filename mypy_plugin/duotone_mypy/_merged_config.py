@@ -1,0 +1,71 @@
+"""What is the user's mypy configuration with the plugin added?"""
+
+from __future__ import annotations
+
+import configparser
+from pathlib import Path
+from typing import Any, Final
+
+import tomlkit
+
+_PLUGIN: Final = "duotone_mypy"
+_FOLDER_VARIABLES: Final = ("${MYPY_CONFIG_FILE_DIR}", "$MYPY_CONFIG_FILE_DIR")
+
+
+def write_config(path: str | None, folder: Path) -> Path:
+    """Write the configuration of that path, with the plugin added, into a folder."""
+    if path is not None and path.endswith(".toml"):
+        return _write_toml(Path(path), folder / "pyproject.toml")
+    return _write_ini(path, folder / "mypy.ini")
+
+
+def _write_toml(path: Path, target: Path) -> Path:
+    tool = tomlkit.parse(path.read_text(encoding="utf-8")).unwrap().get("tool", {})
+    mypy = _anchored(tool.get("mypy", {}), path)
+    plugins = mypy.get("plugins", [])
+    listed = plugins.split(",") if isinstance(plugins, str) else plugins
+    mypy["plugins"] = _with_plugin(listed, path)
+    kept = {"mypy": mypy, **({"duotone": tool["duotone"]} if "duotone" in tool else {})}
+    target.write_text(tomlkit.dumps({"tool": kept}), encoding="utf-8")
+    return target
+
+
+def _write_ini(path: str | None, target: Path) -> Path:
+    parser = configparser.RawConfigParser()
+    if path is not None:
+        parser.read(path, encoding="utf-8")
+    if not parser.has_section("mypy"):
+        parser.add_section("mypy")
+    for section in parser.sections():
+        for key, value in parser.items(section):
+            parser.set(section, key, _anchored(value, Path(path or "mypy.ini")))
+    listed = parser.get("mypy", "plugins", fallback="").replace("\n", ",").split(",")
+    plugins = _with_plugin(listed, Path(path or "mypy.ini"))
+    parser.set("mypy", "plugins", ", ".join(plugins))
+    with target.open("w", encoding="utf-8") as file:
+        parser.write(file)
+    return target
+
+
+def _with_plugin(listed: list[str], config: Path) -> list[str]:
+    """Return the plugins with ours among them; a plugin's path is relative to the user's file."""
+    plugins = [name.strip() for name in listed if name.strip()]
+    folder = config.parent.absolute()
+    anchored = [str(folder / name) if _is_path(name) else name for name in plugins]
+    return anchored if _PLUGIN in anchored else [*anchored, _PLUGIN]
+
+
+def _is_path(plugin: str) -> bool:
+    return plugin.partition(":")[0].endswith(".py")
+
+
+def _anchored(value: Any, config: Path) -> Any:
+    """Write the folder of the user's file where a value asks for it."""
+    if isinstance(value, dict):
+        return {key: _anchored(item, config) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_anchored(item, config) for item in value]
+    if isinstance(value, str):
+        for variable in _FOLDER_VARIABLES:
+            value = value.replace(variable, str(config.parent.absolute()))
+    return value

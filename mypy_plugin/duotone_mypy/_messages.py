@@ -1,0 +1,65 @@
+"""Every text that the plugin shows: what is wrong, why here, what to write instead."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from duotone._spelling import Spelling
+
+    from ._place import Place
+
+
+def ambiguous_call(call: Spelling, place: Place) -> str:
+    """Say that the side of an implicit call depends on the caller."""
+    return (
+        f"`{call.written}` gives a value or a coroutine, depending on who calls "
+        f"{place.caller} (line {place.line}), a plain function"
+    )
+
+
+def ambiguous_call_instead(call: Spelling, twin: str | None) -> str:
+    """Say what to write instead of an ambiguous call."""
+    value = call.with_sync(value=True)
+    awaitable = call.with_side("aio") if twin is None else call.with_twin(twin)
+    return f'Write `{value}` for the value, or `await {awaitable}` in an "async def"'
+
+
+def unsupported_mypy(version: str, oldest: str) -> str:
+    """Say that this mypy is too old for the plugin."""
+    return (
+        f"duotone: mypy {version} is too old for the plugin, which needs {oldest} or newer: "
+        f'pip install "mypy>={oldest}"'
+    )
+
+
+def unknown_mypy(version: str, newest: str) -> str:
+    """Say that this mypy is newer than any the plugin was tested with."""
+    return (
+        f"duotone: mypy {version} is newer than {newest}, the newest version that this plugin was "
+        "tested with: if something looks wrong, look for a newer duotone"
+    )
+
+
+def unknown_key(path: str, key: str, nearest: str | None, valid: list[str]) -> str:
+    """Say that a configuration key means nothing."""
+    hint = f'did you mean "{nearest}"?' if nearest else f"valid are {', '.join(valid)}"
+    return f'{path}: duotone does not know the key "{key}": {hint}'
+
+
+def wrong_value(path: str, key: str, value: object, expected: str) -> str:
+    """Say that a configuration key has a value that it cannot have."""
+    return f'{path}: duotone\'s "{key}" must be {expected}, not {value!r}'
+
+
+def unreadable(path: str, error: Exception) -> str:
+    """Say that a configuration file cannot be read."""
+    return f"{path}: duotone cannot read its configuration: {' '.join(str(error).split())}"
+
+
+def hook_failed(hook: str, place: str, error: Exception) -> str:
+    """Say that the plugin met something that it does not know, and what mypy shows instead."""
+    return (
+        f"duotone: {place}: {hook} failed with {type(error).__name__}: {error}; mypy's own type "
+        "stands. Please report this, with the traceback that DUOTONE_TRACEBACK=1 shows"
+    )

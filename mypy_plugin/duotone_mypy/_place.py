@@ -1,0 +1,63 @@
+"""Where does a call stand: in a coroutine, at a module's top level, or in a plain function?
+
+The run-time twin of this file is ``duotone/_place.py``: same words, same order of cases.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from mypy.nodes import FuncDef, FuncItem, LambdaExpr, MypyFile
+
+from ._declared import declared_side
+
+if TYPE_CHECKING:
+    from mypy.nodes import Context, TypeInfo
+
+COROUTINE: Final = "coroutine"
+MODULE: Final = "module"
+FUNCTION: Final = "function"
+
+SYNC: Final = "sync"
+ASYNC: Final = "async"
+AMBIGUOUS: Final = "ambiguous"
+
+
+class Place(NamedTuple):
+    """The function, or module, that decides what a call gives."""
+
+    kind: str
+    #: Who calls the function, in words.
+    caller: str
+    line: int
+    #: The side that a declared context fixes.
+    declared: str | None
+
+
+def place_of(scopes: list[MypyFile | TypeInfo | FuncItem], call: Context) -> Place:
+    """Return the place of a call from the scopes around it, outermost first.
+
+    Class bodies take the context of their surroundings. Comprehensions, default arguments and
+    decorators are no scopes to mypy, and so take theirs as well.
+    """
+    for depth in range(len(scopes) - 1, -1, -1):
+        scope = scopes[depth]
+        if isinstance(scope, FuncDef) and scope.is_coroutine:
+            return Place(COROUTINE, "", scope.line, None)
+        if isinstance(scope, MypyFile):
+            return Place(MODULE, "", scope.line, None)
+        if isinstance(scope, LambdaExpr):
+            return Place(FUNCTION, "the lambda", scope.line, None)
+        if isinstance(scope, FuncDef):
+            declared = declared_side(scope, scopes[depth - 1], call)
+            return Place(FUNCTION, f'"{scope.name}"', scope.line, declared)
+    return Place(MODULE, "", 1, None)
+
+
+def verdict_at(place: Place) -> str:
+    """Return the side that an implicit call takes in this place: the rule, rows 3 to 6."""
+    if place.kind == COROUTINE:
+        return ASYNC  # row 3
+    if place.kind == MODULE:
+        return SYNC  # row 4
+    return AMBIGUOUS if place.declared is None else place.declared  # rows 6 and 5

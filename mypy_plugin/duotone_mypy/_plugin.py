@@ -1,0 +1,148 @@
+"""Which feature answers which hook? Tables from full name to feature."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from mypy.errors import CompileError
+from mypy.nodes import Decorator, OverloadedFuncDef, TypeInfo, Var
+from mypy.plugin import Plugin
+from mypy.version import __version__ as mypy_version
+from typing_extensions import override
+
+from . import _names as names
+from ._config import Config, ConfigError, read_config
+from ._dual_type import is_dual
+from ._guard import guarded
+from ._tally import tally
+from ._versions import refusal_of
+from .features.annotation import analyze
+from .features.attribute import infer_aio, infer_sync
+from .features.call import infer_call
+from .features.declare import infer_decorated, infer_decorated_with_twin
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from mypy.nodes import MypyFile, SymbolNode
+    from mypy.options import Options
+    from mypy.plugin import (
+        AnalyzeTypeContext,
+        AttributeContext,
+        FunctionContext,
+        MethodContext,
+        ReportConfigContext,
+    )
+    from mypy.types import Type
+
+_TYPES: Final = {names.DUAL: guarded(analyze)}
+_FUNCTIONS: Final = {
+    names.SYNC_COMPATIBLE: guarded(infer_decorated),
+    names.ASYNC_COMPATIBLE: guarded(infer_decorated),
+}
+_METHODS: Final = {
+    names.DECORATE_WITH_SYNC: guarded(infer_decorated_with_twin),
+    names.DECORATE_WITH_ASYNC: guarded(infer_decorated_with_twin),
+}
+_ATTRIBUTES: Final = {
+    names.SYNC_ATTRIBUTE: guarded(infer_sync),
+    names.AIO_ATTRIBUTE: guarded(infer_aio),
+}
+
+
+class DuotonePlugin(Plugin):
+    """Types each call of a dual function by the place in which it is written."""
+
+    def __init__(self, options: Options) -> None:
+        super().__init__(options)
+        self._refusal = refusal_of(mypy_version)
+        self._config = Config()
+        try:
+            self._config = read_config(options.config_file)
+        except ConfigError as error:
+            self._refusal = self._refusal or str(error)
+        self._infer_call = guarded(self._infer_call_as_configured)
+
+    @override
+    def get_type_analyze_hook(self, fullname: str) -> Callable[[AnalyzeTypeContext], Type] | None:
+        """Answer for ``Dual[P, T]`` in annotations."""
+        hook = _TYPES.get(fullname)
+        # Without the stub package, say on MYPYPATH, there is nothing to make the type of.
+        if hook is None or self.lookup_fully_qualified(names.VALUE_OR_COROUTINE) is None:
+            return None
+        return hook
+
+    @override
+    def get_function_hook(self, fullname: str) -> Callable[[FunctionContext], Type] | None:
+        """Answer for the decorators, and for calls of dual functions."""
+        if fullname in _FUNCTIONS:
+            return _FUNCTIONS[fullname]
+        return self._infer_call if self._may_be_dual(fullname) else None
+
+    @override
+    def get_method_hook(self, fullname: str) -> Callable[[MethodContext], Type] | None:
+        """Answer for the decorators with a twin, and for calls of dual methods."""
+        if fullname in _METHODS:
+            return _METHODS[fullname]
+        return self._infer_call if self._may_be_dual(fullname) else None
+
+    @override
+    def get_attribute_hook(self, fullname: str) -> Callable[[AttributeContext], Type] | None:
+        """Answer for ``.sync`` and ``.aio``."""
+        return _ATTRIBUTES.get(fullname)
+
+    @override
+    def get_additional_deps(self, file: MypyFile) -> list[tuple[int, str, int]]:
+        """Refuse to go on with a bad configuration, before anything is checked."""
+        self._refuse()
+        tally.checked(file.path)
+        return []
+
+    @override
+    def report_config_data(self, ctx: ReportConfigContext) -> Any:
+        """Return what a cached result depends on: the configuration and the plugin's own code."""
+        self._refuse()
+        return [_CODE_DIGEST, self._config.as_data()]
+
+    def _infer_call_as_configured(self, ctx: FunctionContext | MethodContext) -> Type:
+        return infer_call(ctx, self._config)
+
+    def _refuse(self) -> None:
+        if self._refusal is not None:
+            raise CompileError([self._refusal], use_stdout=True)
+
+    def _may_be_dual(self, fullname: str) -> bool:
+        """Tell whether a name may be a dual function's, without hiding other plugins' names."""
+        if "." not in fullname or " of " in fullname:
+            return True  # a local name, or only the callee's own name: no symbol to look at
+        typ = _type_of(self._symbol(fullname))
+        return typ is not None and is_dual(typ)
+
+    def _symbol(self, fullname: str) -> SymbolNode | None:
+        symbol = self.lookup_fully_qualified(fullname)
+        if symbol is None:
+            owner, _, name = fullname.rpartition(".")
+            holder = self.lookup_fully_qualified(owner)
+            if holder is None or not isinstance(holder.node, TypeInfo):
+                return None
+            symbol = holder.node.get(name)
+        return None if symbol is None else symbol.node
+
+
+def _type_of(node: SymbolNode | None) -> Type | None:
+    if isinstance(node, Decorator):
+        return node.var.type
+    return node.type if isinstance(node, Var | OverloadedFuncDef) else None
+
+
+def _digest_of_code() -> str:
+    """Return a digest of the plugin's files: mypy itself looks at the first one only."""
+    digest = hashlib.sha256()
+    for path in sorted(Path(__file__).parent.rglob("*.py")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+_CODE_DIGEST: Final = _digest_of_code()

@@ -1,0 +1,39 @@
+"""How many dual calls did mypy see, and what did each give?"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+if TYPE_CHECKING:
+    from mypy.nodes import Context
+
+# line, column: a call is checked several times, in loops and overloads, and counts once
+Spot: TypeAlias = tuple[int, int]
+
+
+class Tally:
+    """The verdicts of the dual calls in the files that mypy has checked in this process."""
+
+    def __init__(self) -> None:
+        self._verdicts: dict[str, dict[Spot, str]] = {}
+
+    def add(self, path: str, call: Context, verdict: str) -> None:
+        """Note what a call gives."""
+        self._verdicts.setdefault(path, {})[call.line, call.column] = verdict
+
+    def checked(self, path: str) -> None:
+        """Note that a file has been checked, with or without dual calls."""
+        self._verdicts.setdefault(path, {})
+
+    def counts(self) -> dict[str, dict[str, int]]:
+        """Return the number of calls by verdict, for each file."""
+        return {path: dict(Counter(spots.values())) for path, spots in self._verdicts.items()}
+
+    def clear(self) -> None:
+        """Forget all files."""
+        self._verdicts.clear()
+
+
+#: Written by the plugin, read by the command that runs mypy in the same process.
+tally: Final = Tally()

@@ -1,0 +1,1 @@
+"""One feature of the plugin in each module; none imports another."""
