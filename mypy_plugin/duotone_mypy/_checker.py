@@ -52,6 +52,11 @@ def source_lines(api: CheckerPluginInterface) -> list[str]:
     return (read(api.path) if read is not None else None) or []
 
 
+def has_native_parser(api: CheckerPluginInterface) -> bool:
+    """Tell whether the file was read by mypy's own parser, which counts columns its own way."""
+    return bool(getattr(api.options, "native_parser", False))
+
+
 def analyze_callable(ctx: AnalyzeTypeContext) -> CallableType | None:
     """Return ``Callable[P, T]`` for an annotation ``Name[P, T]``."""
     analyze = getattr(ctx.api, "analyze_callable_type", None)

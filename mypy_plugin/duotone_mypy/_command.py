@@ -20,11 +20,12 @@ def duotone() -> None:
     context_settings={"ignore_unknown_options": True},
     options_metavar="[MYPY OPTIONS]",
 )
+@click.option("--show-calls", is_flag=True, help="Print what each dual call gives, and why.")
 @click.argument("arguments", nargs=-1, required=True, type=click.UNPROCESSED, metavar="PATH...")
-def check(arguments: tuple[str, ...]) -> None:
+def check(arguments: tuple[str, ...], *, show_calls: bool) -> None:
     """Run mypy with the plugin on files and folders.
 
     Needs no configuration; your own mypy configuration is kept where there is one. Options that
     are not listed here go to mypy. The exit status is mypy's.
     """
-    sys.exit(check_paths(list(arguments)))
+    sys.exit(check_paths(list(arguments), shows_calls=show_calls))

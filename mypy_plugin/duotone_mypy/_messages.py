@@ -14,7 +14,7 @@ def ambiguous_call(call: Spelling, place: Place) -> str:
     """Say that the side of an implicit call depends on the caller."""
     return (
         f"`{call.written}` gives a value or a coroutine, depending on who calls "
-        f"{place.caller} (line {place.line}), a plain function"
+        f"{place.name} (line {place.line}), a plain function"
     )
 
 
@@ -63,3 +63,26 @@ def hook_failed(hook: str, place: str, error: Exception) -> str:
         f"duotone: {place}: {hook} failed with {type(error).__name__}: {error}; mypy's own type "
         "stands. Please report this, with the traceback that DUOTONE_TRACEBACK=1 shows"
     )
+
+
+def call_shown(call: Spelling, side: str, reason: str) -> str:
+    """Say what a dual call gives, and why."""
+    gives = {"sync": "a value", "async": "a coroutine"}.get(side, "a value or a coroutine")
+    return f"`{call.written}` gives {gives}: {reason}"
+
+
+def reason_told(side: str) -> str:
+    """Say that the call names its side."""
+    told = {"sync": "_sync=True", "async": "_sync=False"}.get(side)
+    return f"it says {told}" if told else "_sync decides at run time"
+
+
+def reason_of_place(place: Place) -> str:
+    """Say why the place of a call decides."""
+    if place.kind == "coroutine":
+        return f"it stands in the async def {place.name} (line {place.line})"
+    if place.kind == "module":
+        return "it stands at module level"
+    if place.declared is not None:
+        return f"a {place.declared} context is declared in {place.name} (line {place.line})"
+    return "plain functions count as sync in this configuration"

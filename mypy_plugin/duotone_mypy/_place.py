@@ -27,8 +27,8 @@ class Place(NamedTuple):
     """The function, or module, that decides what a call gives."""
 
     kind: str
-    #: Who calls the function, in words.
-    caller: str
+    #: The function in words, such as "main" or the lambda.
+    name: str
     line: int
     #: The side that a declared context fixes.
     declared: str | None
@@ -43,7 +43,7 @@ def place_of(scopes: list[MypyFile | TypeInfo | FuncItem], call: Context) -> Pla
     for depth in range(len(scopes) - 1, -1, -1):
         scope = scopes[depth]
         if isinstance(scope, FuncDef) and scope.is_coroutine:
-            return Place(COROUTINE, "", scope.line, None)
+            return Place(COROUTINE, f'"{scope.name}"', scope.line, None)
         if isinstance(scope, MypyFile):
             return Place(MODULE, "", scope.line, None)
         if isinstance(scope, LambdaExpr):

@@ -22,6 +22,7 @@ from .features.annotation import analyze
 from .features.attribute import infer_aio, infer_sync
 from .features.call import infer_call
 from .features.declare import infer_decorated, infer_decorated_with_twin
+from .features.signature import adapt
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,10 +33,12 @@ if TYPE_CHECKING:
         AnalyzeTypeContext,
         AttributeContext,
         FunctionContext,
+        FunctionSigContext,
         MethodContext,
+        MethodSigContext,
         ReportConfigContext,
     )
-    from mypy.types import Type
+    from mypy.types import FunctionLike, Type
 
 _TYPES: Final = {names.DUAL: guarded(analyze)}
 _FUNCTIONS: Final = {
@@ -46,6 +49,7 @@ _METHODS: Final = {
     names.DECORATE_WITH_SYNC: guarded(infer_decorated_with_twin),
     names.DECORATE_WITH_ASYNC: guarded(infer_decorated_with_twin),
 }
+_adapt: Final = guarded(adapt)
 _ATTRIBUTES: Final = {
     names.SYNC_ATTRIBUTE: guarded(infer_sync),
     names.AIO_ATTRIBUTE: guarded(infer_aio),
@@ -89,6 +93,20 @@ class DuotonePlugin(Plugin):
         return self._infer_call if self._may_be_dual(fullname) else None
 
     @override
+    def get_function_signature_hook(
+        self, fullname: str
+    ) -> Callable[[FunctionSigContext], FunctionLike] | None:
+        """Answer for calls of dual functions."""
+        return _adapt if self._may_be_dual(fullname) else None
+
+    @override
+    def get_method_signature_hook(
+        self, fullname: str
+    ) -> Callable[[MethodSigContext], FunctionLike] | None:
+        """Answer for calls of dual methods."""
+        return _adapt if self._may_be_dual(fullname) else None
+
+    @override
     def get_attribute_hook(self, fullname: str) -> Callable[[AttributeContext], Type] | None:
         """Answer for ``.sync`` and ``.aio``."""
         return _ATTRIBUTES.get(fullname)
@@ -104,7 +122,7 @@ class DuotonePlugin(Plugin):
     def report_config_data(self, ctx: ReportConfigContext) -> Any:
         """Return what a cached result depends on: the configuration and the plugin's own code."""
         self._refuse()
-        return [_CODE_DIGEST, self._config.as_data()]
+        return [_CODE_DIGEST, self._config.as_data(), tally.shows_calls]
 
     def _infer_call_as_configured(self, ctx: FunctionContext | MethodContext) -> Type:
         return infer_call(ctx, self._config)

@@ -28,12 +28,13 @@ _UNUSABLE: Final = 2
 _EITHER: Final = "either"
 
 
-def check_paths(arguments: list[str]) -> int:
+def check_paths(arguments: list[str], *, shows_calls: bool = False) -> int:
     """Run mypy on paths and options, print its messages and the tally; return its exit status."""
     sources, options = _parse(arguments)
     # A cache of its own: it tells which calls were counted in an earlier run.
     cache = _cache_beside(options.cache_dir)
     tally.clear()
+    tally.shows_calls = shows_calls
     with tempfile.TemporaryDirectory(prefix="duotone-") as folder:
         config = write_config(options.config_file, Path(folder))
         in_one_process = ["--num-workers=0"] if getattr(options, "num_workers", 0) else []

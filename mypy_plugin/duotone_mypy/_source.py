@@ -10,7 +10,7 @@ from mypy.nodes import CallExpr, MemberExpr, NameExpr, SuperExpr
 
 from duotone._spelling import Spelling
 
-from ._checker import source_lines
+from ._checker import has_native_parser, source_lines
 
 if TYPE_CHECKING:
     from mypy.nodes import Context
@@ -22,7 +22,8 @@ _UNKNOWN: Final = "dual"
 def spelling_of(api: CheckerPluginInterface, call: Context) -> Spelling:
     """Return the call as the user wrote it, or just its name where the source does not show it."""
     name = _name_of(call)
-    text = _text_of(source_lines(api), call, name)
+    is_native = has_native_parser(api)
+    text = _text_of(source_lines(api), call, name, is_native=is_native)
     return Spelling(f"{name or _UNKNOWN}(...)" if text is None else text)
 
 
@@ -31,12 +32,8 @@ def _name_of(call: Context) -> str | None:
     return callee.name if isinstance(callee, NameExpr | MemberExpr | SuperExpr) else None
 
 
-def _text_of(lines: list[str], call: Context, name: str | None) -> str | None:
-    """Return the text of the call that starts in this line, nearest to the column mypy gives.
-
-    The columns of mypy's own parser are off behind characters outside ASCII, so that cutting the
-    text out by column alone would not do.
-    """
+def _text_of(lines: list[str], call: Context, name: str | None, *, is_native: bool) -> str | None:
+    """Return the text of the call that starts in this line, nearest to the column mypy gives."""
     source = "\n".join(lines)
     calls = [
         node
@@ -45,16 +42,25 @@ def _text_of(lines: list[str], call: Context, name: str | None) -> str | None:
     ]
     if not calls:
         return None
-    ends = (call.end_line or call.line, call.end_column or call.column)
+    line = lines[call.line - 1].encode()
     nearest = min(
         calls,
-        key=lambda node: (
-            abs(node.col_offset - call.column),
-            abs((node.end_lineno or 0) - ends[0]),
-            abs((node.end_col_offset or 0) - ends[1]),
-        ),
+        key=lambda node: _distance(line, node.col_offset, call.column, is_native=is_native),
     )
     return ast.get_source_segment(source, nearest)
+
+
+def _distance(line: bytes, in_bytes: int, column: int, *, is_native: bool) -> int:
+    """Return how far a place in a line is from a column, however mypy has counted it.
+
+    CPython's parser counts bytes. mypy's own takes the characters beyond ASCII for longer than
+    they are, by as much as their bytes exceed their number (2.4.1).
+    """
+    if not is_native:
+        return abs(in_bytes - column)
+    in_characters = len(line[:in_bytes].decode(errors="replace"))
+    twice_corrected = 2 * in_characters - in_bytes
+    return min(abs(way - column) for way in (twice_corrected, in_characters))
 
 
 @lru_cache(maxsize=4)

@@ -16,6 +16,8 @@ class Tally:
     """The verdicts of the dual calls in the files that mypy has checked in this process."""
 
     def __init__(self) -> None:
+        #: Whether mypy prints what each call gives.
+        self.shows_calls = False
         self._verdicts: dict[str, dict[Spot, str]] = {}
 
     def add(self, path: str, call: Context, verdict: str) -> None:

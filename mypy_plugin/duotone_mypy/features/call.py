@@ -12,7 +12,13 @@ from duotone_mypy import _names as names
 from duotone_mypy._checker import past_error_watchers, scopes
 from duotone_mypy._codes import DUAL_AMBIGUOUS
 from duotone_mypy._dual_type import coroutine_of, result_of, twin_name_of
-from duotone_mypy._messages import ambiguous_call, ambiguous_call_instead
+from duotone_mypy._messages import (
+    ambiguous_call,
+    ambiguous_call_instead,
+    call_shown,
+    reason_of_place,
+    reason_told,
+)
 from duotone_mypy._place import AMBIGUOUS, ASYNC, SYNC, place_of, verdict_at
 from duotone_mypy._source import spelling_of
 from duotone_mypy._tally import tally
@@ -33,7 +39,7 @@ def infer_call(ctx: FunctionContext | MethodContext, config: Config) -> Type:
     coroutine = coroutine_of(result, ctx.api.named_generic_type)
     told = _told_side(ctx)
     if told is not None:
-        tally.add(ctx.api.path, ctx.context, told)
+        _note(ctx, told, reason_told(told))
         by_side: dict[str, Type] = {SYNC: result, ASYNC: coroutine}
         return by_side.get(told, UnionType([result, coroutine]))
     stack = scopes(ctx.api)
@@ -43,10 +49,10 @@ def infer_call(ctx: FunctionContext | MethodContext, config: Config) -> Type:
     verdict = verdict_at(place)
     if verdict == AMBIGUOUS and config.trusts_plain_functions(stack[0]):
         verdict = SYNC
-    tally.add(ctx.api.path, ctx.context, verdict)
     if verdict == AMBIGUOUS:
         _report(ctx, place)
         return _after_error(ctx, result, coroutine)
+    _note(ctx, verdict, reason_of_place(place))
     return result if verdict == SYNC else coroutine
 
 
@@ -70,7 +76,17 @@ def _side_told_by(arg_type: Type) -> str:
     return "either"
 
 
+def _note(ctx: FunctionContext | MethodContext, side: str, reason: str) -> None:
+    """Count the call, and show what it gives where that was asked for."""
+    tally.add(ctx.api.path, ctx.context, side)
+    if tally.shows_calls:
+        shown = call_shown(spelling_of(ctx.api, ctx.context), side, reason)
+        with past_error_watchers(ctx.api):
+            ctx.api.msg.note(shown, ctx.context)
+
+
 def _report(ctx: FunctionContext | MethodContext, place: Place) -> None:
+    tally.add(ctx.api.path, ctx.context, AMBIGUOUS)
     call = spelling_of(ctx.api, ctx.context)
     twin = twin_name_of(_callee_type(ctx))
     with past_error_watchers(ctx.api):
