@@ -1,0 +1,53 @@
+# `make demo` shows what duotone does, `make test` runs every check. Needed: Python 3.10+ and make.
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN = $(VENV)/bin
+SET_UP = $(VENV)/.demo-is-set-up
+TEST_SET_UP = $(VENV)/.test-is-set-up
+
+.PHONY: demo test lint types stubs suite clean
+
+demo: $(SET_UP)
+	@$(BIN)/python examples/demo.py
+
+test: lint types stubs suite
+
+# Style of everything.
+lint: $(TEST_SET_UP)
+	@$(BIN)/ruff check --quiet
+	@$(BIN)/ruff format --check --quiet
+
+# The project's own types: inline as they stand, and as the stubs show them.
+types: $(TEST_SET_UP)
+	@$(BIN)/mypy runtime
+	@$(BIN)/mypy mypy_plugin
+	@$(BIN)/mypy examples/bookshelf examples/*.py --python-version 3.10
+	@$(BIN)/python tests/inline_pyright.py
+
+# The stubs hold what the runtime has.
+stubs: $(TEST_SET_UP)
+	@$(BIN)/stubtest duotone --allowlist stubs/allowlist.txt
+
+# The tests, with the branch coverage of runtime and plugin.
+suite: $(TEST_SET_UP)
+	@$(BIN)/coverage erase
+	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/coverage run -m pytest
+	@$(BIN)/coverage combine --quiet
+	@$(BIN)/coverage report
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .coverage*
+
+# A stamp, so that the second run is quick; a change of the dependencies sets up anew.
+$(SET_UP): pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10) and "duotone needs Python 3.10 or newer: make PYTHON=python3.11")'
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "Setting up $(VENV) ..."
+	@$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
+	@$(BIN)/python -m pip install --quiet --editable ".[mypy]" --group demo
+	@touch $@
+
+$(TEST_SET_UP): $(SET_UP)
+	@$(BIN)/python -m pip install --quiet --editable ".[mypy]" --group test
+	@touch $@
