@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import os
+import sys
+from pathlib import Path
 
 # The plugin lets mypy go on when a hook fails; in a test that would hide the failure.
 os.environ["DUOTONE_TRACEBACK"] = "1"
+# pytest-mypy-plugins looks for the command mypy, the tests for duotone.
+os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"

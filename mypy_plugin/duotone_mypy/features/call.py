@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from mypy.nodes import CallExpr
 from mypy.subtypes import is_subtype
-from mypy.types import AnyType, Instance, LiteralType, TypeOfAny, UnionType, get_proper_type
+from mypy.types import Instance, LiteralType, UnionType, get_proper_type
 
 from duotone_mypy import _names as names
 from duotone_mypy._checker import past_error_watchers, scopes
@@ -102,12 +102,11 @@ def _callee_type(ctx: FunctionContext | MethodContext) -> Type:
 
 
 def _after_error(ctx: FunctionContext | MethodContext, result: Type, coroutine: Type) -> Type:
-    """Return the type that causes no further error: the one the surroundings ask for, or Any."""
+    """Return the type that causes no further error: the coroutine if only that fits, or the value.
+
+    Any would not do: strict configurations report where it is returned.
+    """
     expected = ctx.api.type_context[-1] if ctx.api.type_context else None
-    if expected is None:
-        return AnyType(TypeOfAny.from_error)
-    return (
-        coroutine
-        if is_subtype(coroutine, expected) and not is_subtype(result, expected)
-        else result
-    )
+    if expected is None or is_subtype(result, expected) or not is_subtype(coroutine, expected):
+        return result
+    return coroutine
