@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mypy.erasetype import erase_type
 from mypy.nodes import CallExpr
 from mypy.subtypes import is_subtype
 from mypy.types import Instance, LiteralType, UnionType, get_proper_type
@@ -106,7 +107,9 @@ def _after_error(ctx: FunctionContext | MethodContext, result: Type, coroutine: 
 
     Any would not do: strict configurations report where it is returned.
     """
-    expected = ctx.api.type_context[-1] if ctx.api.type_context else None
+    context = ctx.api.type_context[-1] if ctx.api.type_context else None
+    # Erased, since the arguments of a generic callee are not solved yet.
+    expected = None if context is None else erase_type(context)
     if expected is None or is_subtype(result, expected) or not is_subtype(coroutine, expected):
         return result
     return coroutine
