@@ -7,7 +7,8 @@ from ._spelling import Spelling
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    import ast
+    from collections.abc import Callable
     from types import CodeType, FrameType
     from typing import Any
 
@@ -15,10 +16,12 @@ if TYPE_CHECKING:
 class CallSite:
     """One place of call, cheap to keep: the source is read only when a message needs it."""
 
-    __slots__ = ("_instruction", "_namespace", "code", "line")
+    __slots__ = ("_instruction", "_namespace", "code", "function", "line")
 
     def __init__(self, frame: FrameType) -> None:
         self.code: CodeType = frame.f_code
+        #: The name of the function that holds the call, or of the one around a comprehension.
+        self.function: str = deciding_frame(frame).f_code.co_name
         self.line: int = frame.f_lineno
         self._instruction = frame.f_lasti
         self._namespace: dict[str, Any] = frame.f_globals
@@ -27,11 +30,6 @@ class CallSite:
     def path(self) -> str:
         """The file that holds the call."""
         return self.code.co_filename
-
-    @property
-    def function(self) -> str:
-        """The name of the function that holds the call."""
-        return self.code.co_name
 
     def spelling(self, name: str) -> Spelling:
         """Return the call as written, or ``name(...)`` when the source does not show it.
@@ -58,7 +56,8 @@ class CallSite:
             category,
             self.path,
             self.line,
-            module=self._namespace.get("__name__"),
+            # Without a module's name nothing would be issued at all.
+            module=self._namespace.get("__name__") or "<string>",
             registry=self._namespace.setdefault("__warningregistry__", {}),
         )
 
@@ -69,9 +68,11 @@ class CallSite:
         if not lines:
             return None
         span = self._span()
-        if span is not None:
-            return _cut(lines, *span)
-        return _only_call_of(name, lines, self.line)
+        if span is None:
+            return _only_call(lines, lambda call: _is_call_of(name, call, self.line))
+        if _lacks_receiver(lines, span):
+            return _only_call(lines, lambda call: _ends_with(call, span))
+        return _cut(lines, *span)
 
     def _span(self) -> tuple[int, int, int, int] | None:
         """Return first line, last line, first column and last column (3.11+), in bytes."""
@@ -84,11 +85,6 @@ class CallSite:
         return first, last, start, end
 
 
-def site_of(frame: FrameType) -> CallSite:
-    """Return the place of call that a user would point at."""
-    return CallSite(deciding_frame(frame))
-
-
 def _cut(lines: list[str], first: int, last: int, start: int, end: int) -> str | None:
     chosen = [line.encode() for line in lines[first - 1 : last]]
     if not chosen:
@@ -98,8 +94,14 @@ def _cut(lines: list[str], first: int, last: int, start: int, end: int) -> str |
     return b"".join(chosen).decode(errors="replace")
 
 
-def _only_call_of(name: str, lines: list[str], line: int) -> str | None:
-    """Find the call by its name, for interpreters that keep no columns (3.10)."""
+def _lacks_receiver(lines: list[str], span: tuple[int, int, int, int]) -> bool:
+    """Tell whether a span begins after a dot, as that of a method on a line of its own does."""
+    first, _, start, _ = span
+    return first <= len(lines) and lines[first - 1].encode()[:start].endswith(b".")
+
+
+def _only_call(lines: list[str], is_wanted: Callable[[ast.Call], bool]) -> str | None:
+    """Return the text of the one call in a source that is wanted."""
     import ast  # noqa: PLC0415 - seldom needed
 
     source = "".join(lines)
@@ -107,20 +109,16 @@ def _only_call_of(name: str, lines: list[str], line: int) -> str | None:
         tree = ast.parse(source)
     except SyntaxError:
         return None
-    calls = [
-        node
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Call)
-        and node.lineno <= line <= (node.end_lineno or node.lineno)
-        and name in _last_names(node.func)
-    ]
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and is_wanted(node)]
     return ast.get_source_segment(source, calls[0]) if len(calls) == 1 else None
 
 
-def _last_names(callee: ast.expr) -> Iterator[str]:
-    import ast  # noqa: PLC0415
+def _ends_with(call: ast.Call, span: tuple[int, int, int, int]) -> bool:
+    _, last, _, end = span
+    return (call.end_lineno, call.end_col_offset) == (last, end)
 
-    if isinstance(callee, ast.Name):
-        yield callee.id
-    if isinstance(callee, ast.Attribute):
-        yield callee.attr
+
+def _is_call_of(name: str, call: ast.Call, line: int) -> bool:
+    """Tell by the name, for interpreters that keep no columns (3.10)."""
+    called = getattr(call.func, "attr", getattr(call.func, "id", None))
+    return called == name and call.lineno <= line <= (call.end_lineno or call.lineno)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import wraps
 
+from ._place import written_frame
 from ._rule import AMBIGUOUS, verdict_at
 from ._strict import strict
 
@@ -36,9 +37,9 @@ def make_choice(sides: Sides) -> Choose:
 def _explained(sides: Sides, caller: FrameType) -> Callable[..., Any]:
     """Return the async side, made to explain itself; under `strict` refuse the call."""
     from ._ambiguous import AmbiguousCoroutine, refuse_ambiguous  # noqa: PLC0415 - seldom needed
-    from ._call_site import site_of  # noqa: PLC0415 - seldom needed
+    from ._call_site import CallSite  # noqa: PLC0415 - seldom needed
 
-    site = site_of(caller)
+    site = CallSite(written_frame(caller))
     if strict.is_enabled():
         refuse_ambiguous(site, sides.name, sides.async_twin_name)
 

@@ -30,9 +30,11 @@ class _Binder:
         for attribute, value in list(vars(owner).items()):
             if isinstance(value, classmethod) and isinstance(value.__func__, Dual):
                 dual = value.__func__
-                setattr(owner, attribute, ClassDual(dual.func, dual.__dict__["_sides"]))
-        if name in vars(owner):
-            delattr(owner, name)
+                bound = ClassDual(dual.func, dual.__dict__["_sides"])
+                # What decorators between the two have noted on it, such as abstractmethod.
+                bound.__dict__.update(dual.__dict__)
+                setattr(owner, attribute, bound)
+        delattr(owner, name)
 
 
 def bind_in_classmethods(dual: Dual) -> None:

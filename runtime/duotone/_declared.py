@@ -46,8 +46,6 @@ any_declaration: Final = _declaration.get
 def declared_side() -> Side | None:
     """Return the side declared by a context made in this thread, loop and task, if any."""
     declaration = _declaration.get()
-    if declaration is None:
-        return None
     here = owner()
     while declaration is not None:
         if declaration.is_active and declaration.owner == here:
@@ -62,7 +60,7 @@ def side_from_sources() -> Side | None:
         side = source()
         if side is None:
             continue
-        if side not in {SYNC, ASYNC}:
+        if side not in (SYNC, ASYNC):  # no set: the answer may be unhashable
             raise TypeError(bad_source_answer(source, side))
         return side
     return None

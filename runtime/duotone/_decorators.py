@@ -16,6 +16,7 @@ from ._errors import (
     pair_differs,
     sync_twin_is_async,
     twin_is_dual,
+    twin_is_opaque,
     twin_not_callable,
 )
 from ._kinds import (
@@ -124,7 +125,11 @@ def _twin_in(candidate: Any, keyword: str) -> Any:
 
 
 def _check_pair(function: Any, twin: Any) -> None:
-    found = list(differences(parameters_of(function), parameters_of(twin)))
+    try:
+        parameters = parameters_of(twin)
+    except ValueError as error:
+        raise TypeError(twin_is_opaque(function, twin)) from error
+    found = list(differences(parameters_of(function), parameters))
     if found:
         raise TypeError(pair_differs(function, twin, found))
 

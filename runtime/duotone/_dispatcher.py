@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sys
 from functools import update_wrapper
+from keyword import iskeyword
 
 from ._declared import any_declaration
 from ._errors import sync_is_a_parameter, sync_is_no_bool
@@ -86,7 +87,7 @@ def make_dispatcher(sides: Sides, choose: Choose) -> Callable[..., Any]:
     def refuse(value: object) -> NoReturn:
         raise TypeError(sync_is_no_bool(function, value))
 
-    name = function.__name__ if function.__name__.isidentifier() else "dispatch"
+    name = function.__name__ if _is_name(function.__name__) else "dispatch"
     source = _TEMPLATE.format(
         name=name,
         parameters=_declare(parameters),
@@ -107,8 +108,13 @@ def make_dispatcher(sides: Sides, choose: Choose) -> Callable[..., Any]:
     return dispatcher
 
 
+def _is_name(text: str) -> bool:
+    return text.isidentifier() and not iskeyword(text)
+
+
 def _through_choice(is_twin: bool, side: str) -> str:  # noqa: FBT001
-    return "_duotone_choose(_duotone_frame(1))" if is_twin else side
+    # Called by C alone (atexit, a bare thread) it has no caller: f_back is None then.
+    return "_duotone_choose(_duotone_frame().f_back)" if is_twin else side
 
 
 def _declare(parameters: list[Parameter]) -> str:

@@ -87,6 +87,14 @@ def async_twin_is_sync(function: Any, twin: Any) -> str:
     )
 
 
+def twin_is_opaque(function: Any, twin: Any) -> str:
+    """Say that Python cannot tell the parameters of a twin, which is written in C."""
+    return (
+        f'Python cannot tell which parameters "{name_of(twin)}" takes: wrap it in a function '
+        f'written with def that takes those of "{name_of(function)}"'
+    )
+
+
 def pair_differs(function: Any, twin: Any, differences: list[str]) -> str:
     """Say in what the signature of a twin differs from that of its dual function."""
     return (

@@ -43,6 +43,13 @@ def deciding_frame(frame: FrameType) -> FrameType:
         frame = outer
 
 
+def written_frame(frame: FrameType) -> FrameType:
+    """Return the frame whose text a user would point at, behind transparent wrappers."""
+    while id(frame.f_code) in _transparent and frame.f_back is not None:
+        frame = frame.f_back
+    return frame
+
+
 def kind_of(frame: FrameType) -> str:
     """Return what a deciding frame is: `COROUTINE`, `MODULE` or `FUNCTION`."""
     flags = frame.f_code.co_flags

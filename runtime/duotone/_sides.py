@@ -80,19 +80,29 @@ def native_pair(
 
 def bridged_sync(function: Callable[..., Coroutine[Any, Any, Any]]) -> Sides:
     """Return the sides of a coroutine function whose sync side runs on a private loop."""
-    from ._bridge import run, run_forced  # noqa: PLC0415 - a cycle: the bridge declares contexts
+    from ._bridge import run, run_forced, users_part  # noqa: PLC0415 - a cycle: the bridge declares contexts
 
     @wraps(function)
     def implicit(*args: Any, **kwargs: Any) -> Any:
-        return run(function(*args, **kwargs))
+        try:
+            return run(function(*args, **kwargs))
+        except BaseException as error:
+            trace = users_part(error)
+            if trace is None:
+                raise
+            raise error.with_traceback(trace)  # noqa: B904 - the same error, without our frames
 
     @wraps(function)
     def forced(*args: Any, **kwargs: Any) -> Any:
-        return run_forced(function(*args, **kwargs))
+        try:
+            return run_forced(function(*args, **kwargs))
+        except BaseException as error:
+            trace = users_part(error)
+            if trace is None:
+                raise
+            raise error.with_traceback(trace)  # noqa: B904 - the same error, without our frames
 
-    return Sides(
-        function, implicit_sync=implicit, sync=forced, aio=function, has_native_sync=False
-    )
+    return Sides(function, implicit_sync=implicit, sync=forced, aio=function, has_native_sync=False)
 
 
 def bridged_async(function: Callable[..., Any]) -> Sides:

@@ -97,7 +97,8 @@ def differences(one: list[Parameter], other: list[Parameter]) -> Iterator[str]:
         return
     for name, mine in ours.items():
         yield from _parameter_differences(mine, theirs[name])
-    if _positional_names(one) != _positional_names(other):
+    names, others = _positional_names(one), _positional_names(other)
+    if names != others and sorted(names) == sorted(others):
         yield "its positional parameters stand in another order"
 
 

@@ -11,8 +11,6 @@ if TYPE_CHECKING:
     import ast
 
 
-
-
 class Spelling:
     """The explicit forms of one implicit call."""
 
@@ -26,19 +24,19 @@ class Spelling:
         """
         import ast  # noqa: PLC0415 - costs an import that only a message needs
 
+        # In parentheses the text of a call may run over several lines.
+        text = f"({call.strip()})"
         try:
-            node = ast.parse(call.strip(), mode="eval").body
+            node = ast.parse(text, mode="eval").body
         except SyntaxError as error:
             raise ValueError(f"{call!r} is no expression") from error
         if not isinstance(node, ast.Call):
             raise ValueError(f"{call!r} is no call")  # noqa: TRY004 - the text is wrong, not a type
-        self._callee = _text(call.strip(), node.func)
-        self._receiver = (
-            f"{_text(call.strip(), node.func.value)}."
-            if isinstance(node.func, ast.Attribute)
-            else ""
-        )
-        self._arguments = _arguments(call.strip(), node)
+        self._callee = _text(text, node.func)
+        # Cut from the callee, which shows the parentheses around its receiver.
+        receiver, dot, _ = self._callee.rpartition(".")
+        self._receiver = receiver + dot if isinstance(node.func, ast.Attribute) else ""
+        self._arguments = _arguments(text, node)
         #: The last name of what is called, None for anything but a name.
         self.callee_name: str | None = getattr(node.func, "attr", getattr(node.func, "id", None))
         #: The call as it stands, on one line.
@@ -58,20 +56,21 @@ class Spelling:
 
 
 def _arguments(call: str, node: ast.Call) -> list[str]:
-    import ast  # noqa: PLC0415
-
-    parts: list[tuple[int, int, str]] = []
-    only = len(node.args) + len(node.keywords) == 1
-    for value in node.args:
-        text = _text(call, value)
-        if only and isinstance(value, ast.GeneratorExp) and not text.startswith("("):
-            text = f"({text})"
-        parts.append((value.lineno, value.col_offset, text))
+    parts = [(value.lineno, value.col_offset, _argument(call, value)) for value in node.args]
     for keyword in node.keywords:
         name = f"{keyword.arg}=" if keyword.arg else "**"
         start = keyword.value
-        parts.append((start.lineno, start.col_offset, name + _text(call, start)))
+        parts.append((start.lineno, start.col_offset, name + _argument(call, start)))
     return [text for _, _, text in sorted(parts)]
+
+
+def _argument(call: str, value: ast.expr) -> str:
+    import ast  # noqa: PLC0415
+
+    text = _text(call, value)
+    # A node's text leaves out the parentheses around it; beside other arguments these need them.
+    is_bare = isinstance(value, (ast.NamedExpr, ast.Yield, ast.YieldFrom)) and text[0] != "("
+    return f"({text})" if is_bare else text
 
 
 def _text(call: str, node: ast.expr) -> str:

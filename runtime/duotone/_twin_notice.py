@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import warnings
 
-from ._call_site import site_of
+from ._call_site import CallSite
+from ._place import written_frame
 from ._warnings import ImplicitDispatchWarning, dispatched_to_twin
 
 TYPE_CHECKING = False
@@ -48,9 +49,10 @@ def tell_of_twin(sides: Sides, caller: FrameType) -> None:
     Raises:
         ImplicitDispatchWarning: when the filters turn it into an error; then no side has run.
     """
-    if _told.includes(caller):
+    place = written_frame(caller)
+    if _told.includes(place):
         return
-    site = site_of(caller)
+    site = CallSite(place)
     call = site.spelling(sides.name)
     is_async = sides.twin == "async"
     if sides.twin_name is None:
@@ -59,4 +61,4 @@ def tell_of_twin(sides: Sides, caller: FrameType) -> None:
         explicit = call.with_twin(sides.twin_name)
     message = dispatched_to_twin(call, explicit, is_async=is_async)
     site.warn(message, ImplicitDispatchWarning)
-    _told.add(caller)
+    _told.add(place)

@@ -22,9 +22,7 @@ def _where(site: CallSite) -> str:
 
 
 def _instead(call: Spelling, awaitable: str) -> str:
-    return (
-        f'write `{call.with_sync(True)}` for the value, or `await {awaitable}` in an "async def"'
-    )
+    return f'write `{call.with_sync(True)}` for the value, or `await {awaitable}` in an "async def"'
 
 
 def _coroutine_form(call: Spelling, twin: str | None) -> str:
@@ -34,7 +32,7 @@ def _coroutine_form(call: Spelling, twin: str | None) -> str:
 def ambiguous_refused(call: Spelling, site: CallSite, twin: str | None) -> str:
     """Say why `strict` refused a call."""
     return (
-        f'`{call.written}` {_where(site)} is ambiguous, because an event loop is running: '
+        f"`{call.written}` {_where(site)} is ambiguous, because an event loop is running: "
         f"{_instead(call, _coroutine_form(call, twin))}"
     )
 
@@ -42,7 +40,7 @@ def ambiguous_refused(call: Spelling, site: CallSite, twin: str | None) -> str:
 def ambiguous_dropped(call: Spelling, site: CallSite, twin: str | None) -> str:
     """Say that the coroutine of an ambiguous call was lost."""
     return (
-        f'`{call.written}` {_where(site)} gave a coroutine, because an event loop is running, '
+        f"`{call.written}` {_where(site)} gave a coroutine, because an event loop is running, "
         f"and nobody awaited it: {_instead(call, _coroutine_form(call, twin))}"
     )
 
@@ -50,7 +48,7 @@ def ambiguous_dropped(call: Spelling, site: CallSite, twin: str | None) -> str:
 def ambiguous_used(use: str, call: Spelling, site: CallSite, twin: str | None) -> str:
     """Say that the coroutine of an ambiguous call was used as if it were the value."""
     return (
-        f'{use}: `{call.written}` {_where(site)} gave a coroutine, because an event loop is '
+        f"{use}: `{call.written}` {_where(site)} gave a coroutine, because an event loop is "
         f"running: {_instead(call, _coroutine_form(call, twin))}"
     )
 
@@ -59,6 +57,6 @@ def dispatched_to_twin(call: Spelling, explicit: str, *, is_async: bool) -> str:
     """Say that an implicit call went to the twin, and how to write it."""
     kind, await_ = ("async", "await ") if is_async else ("sync", "")
     return (
-        f'the implicit call `{call.written}` was dispatched to its {kind} twin: '
-        f'write `{await_}{explicit}`'
+        f"the implicit call `{call.written}` was dispatched to its {kind} twin: "
+        f"write `{await_}{explicit}`"
     )

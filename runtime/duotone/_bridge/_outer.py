@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sys
+from ._library import mark_context, mark_thread
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 class OuterLoopLeft:
     """A ``with`` block in which no event loop seems to run in this thread."""
 
-    __slots__ = ("_library", "_loop", "_task")
+    __slots__ = ("_context_mark", "_loop", "_task", "_thread_mark")
 
     def __enter__(self) -> None:
         import asyncio  # noqa: PLC0415 - imported by whoever needs a bridge, not by duotone
@@ -26,7 +26,8 @@ class OuterLoopLeft:
             if self._task is not None:
                 asyncio.tasks._leave_task(self._loop, self._task)
             asyncio._set_running_loop(None)
-        self._library = _set_library(None)
+        self._thread_mark = mark_thread(None)
+        self._context_mark = mark_context(None)
 
     def __exit__(
         self,
@@ -36,19 +37,9 @@ class OuterLoopLeft:
     ) -> None:
         import asyncio  # noqa: PLC0415
 
-        _set_library(self._library)
+        mark_context(self._context_mark)
+        mark_thread(self._thread_mark)
         if self._loop is not None:
             asyncio._set_running_loop(self._loop)
             if self._task is not None:
                 asyncio.tasks._enter_task(self._loop, self._task)
-
-
-def _set_library(name: str | None) -> str | None:
-    """Tell sniffio, where it is used, which library runs; return what it was told before."""
-    sniffio = sys.modules.get("sniffio")
-    marker = getattr(sniffio, "thread_local", None)
-    if marker is None:
-        return None
-    before: str | None = marker.name
-    marker.name = name
-    return before

@@ -7,13 +7,16 @@ from contextvars import copy_context
 
 from .._declared import SYNC, DeclaredContext
 from ._context import write_back
+from ._leftovers import Leftovers
 from ._outer import OuterLoopLeft
+from ._traceback import after
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from asyncio import AbstractEventLoop, Task
     from collections.abc import Coroutine
     from contextvars import Context
+    from types import TracebackType
     from typing import Any, Final, TypeVar
 
     T = TypeVar("T")
@@ -60,52 +63,52 @@ def run(coroutine: Coroutine[Any, Any, T]) -> T:
 
 def run_forced(coroutine: Coroutine[Any, Any, T]) -> T:
     """Run a coroutine to its end, with sync declared for the plain functions below it."""
+    return run(_in_sync_extent(coroutine))
 
-    async def in_sync_extent() -> T:
-        with _SYNC_EXTENT:
-            return await coroutine
 
-    return run(in_sync_extent())
+def users_part(error: BaseException) -> TracebackType | None:
+    """Return the traceback of an error from the user's coroutine on, if it came from there."""
+    trace = after(_keep_context.__code__, error.__traceback__)
+    return after(_in_sync_extent.__code__, trace) if _starts_in_extent(trace) else trace
 
 
 def _complete(loop: AbstractEventLoop, coroutine: Coroutine[Any, Any, T]) -> T:
-    context = copy_context()
-    task: Task[T] = context.run(loop.create_task, _keep_context(coroutine, keep := []))
+    leftovers = Leftovers(loop)
+    ends_with: list[Context] = []
+    task: Task[T] = copy_context().run(
+        loop.create_task, _keep_context(coroutine, leftovers, ends_with)
+    )
     try:
         return loop.run_until_complete(task)
     except BaseException:
         # KeyboardInterrupt and SystemExit leave the loop with the task half done.
         if not task.done():
             task.cancel()
-            _wait_for(loop, {task})
+            leftovers.wait_for({task})
+        if not task.cancelled():
+            task.exception()  # or asyncio logs that nobody has looked at it
         raise
     finally:
-        _finish_leftovers(loop)
-        for inner in keep:
+        leftovers.finish()
+        for inner in ends_with:
             write_back(inner)
 
 
-async def _keep_context(coroutine: Coroutine[Any, Any, T], keep: list[Context]) -> T:
+async def _keep_context(
+    coroutine: Coroutine[Any, Any, T], leftovers: Leftovers, ends_with: list[Context]
+) -> T:
     """Await a coroutine and note the context it ends with; a task shows its own from 3.12 on."""
+    leftovers.watch()
     try:
         return await coroutine
     finally:
-        keep.append(copy_context())
+        ends_with.append(copy_context())
 
 
-def _finish_leftovers(loop: AbstractEventLoop) -> None:
-    """Cancel the tasks and close the async generators that the coroutine left behind."""
-    import asyncio  # noqa: PLC0415
-
-    tasks = asyncio.all_tasks(loop)
-    for task in tasks:
-        task.cancel()
-    _wait_for(loop, tasks)
-    loop.run_until_complete(loop.shutdown_asyncgens())
+async def _in_sync_extent(coroutine: Coroutine[Any, Any, T]) -> T:
+    with _SYNC_EXTENT:
+        return await coroutine
 
 
-def _wait_for(loop: AbstractEventLoop, tasks: set[Task[Any]]) -> None:
-    import asyncio  # noqa: PLC0415
-
-    if tasks:
-        loop.run_until_complete(asyncio.wait(tasks))
+def _starts_in_extent(trace: TracebackType | None) -> bool:
+    return trace is not None and trace.tb_frame.f_code is _in_sync_extent.__code__

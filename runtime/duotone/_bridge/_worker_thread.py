@@ -6,6 +6,7 @@ from contextvars import copy_context
 from functools import partial
 
 from ._context import write_back
+from ._library import mark_context
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -28,11 +29,15 @@ async def run_in_worker_thread(
     from anyio.to_thread import run_sync  # noqa: PLC0415 - imports asyncio
 
     context = copy_context()
-    result = await run_sync(
-        partial(context.run, function, *args, **kwargs), limiter=_current_limiter()
-    )
-    write_back(context)
-    return result
+    # In the thread no event loop runs, whatever anyio has noted in the context.
+    mark = context.run(mark_context, None)
+    try:
+        return await run_sync(
+            partial(context.run, function, *args, **kwargs), limiter=_current_limiter()
+        )
+    finally:
+        context.run(mark_context, mark)
+        write_back(context)
 
 
 def _current_limiter() -> CapacityLimiter:

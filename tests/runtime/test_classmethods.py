@@ -1,0 +1,203 @@
+"""Does a classmethod over a dual function stay bound, in every kind of class and version?"""
+
+from __future__ import annotations
+
+import asyncio
+import dataclasses
+import enum
+from types import ModuleType
+from typing import TYPE_CHECKING, Any, Protocol
+
+import pytest
+
+from duotone import Dual, _classmethods, async_compatible, sync_compatible
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ENTRY = _classmethods._ENTRY
+
+
+class Metaclass(type):
+    def __new__(mcs, name: str, bases: tuple[type, ...], body: dict[str, Any]) -> Any:
+        return super().__new__(mcs, name, bases, dict(body))
+
+
+class Plain:
+    @classmethod
+    @sync_compatible
+    async def load(cls) -> type:
+        return cls
+
+
+class WithSlots:
+    __slots__ = ("number",)
+
+    @classmethod
+    @sync_compatible
+    async def load(cls) -> type:
+        return cls
+
+
+class WithMetaclass(metaclass=Metaclass):
+    @classmethod
+    @sync_compatible
+    async def load(cls) -> type:
+        return cls
+
+
+@dataclasses.dataclass
+class Data:
+    number: int = 1
+
+    @classmethod
+    @sync_compatible
+    async def load(cls) -> type:
+        return cls
+
+
+class Colour(enum.Enum):
+    RED = 1
+
+    @classmethod
+    @sync_compatible
+    async def load(cls) -> type:
+        return cls
+
+
+class Shape(Protocol):
+    @classmethod
+    @sync_compatible
+    async def load(cls) -> type:
+        return cls
+
+
+class OfDef:
+    @classmethod
+    @async_compatible
+    def load(cls) -> type:
+        return cls
+
+
+class Derived(Plain): ...
+
+
+def with_class_inside() -> Any:
+    class Inner:
+        class Innermost:
+            @classmethod
+            @sync_compatible
+            async def load(cls) -> type:
+                return cls
+
+    return Inner.Innermost
+
+
+CLASSES = [
+    Plain,
+    WithSlots,
+    WithMetaclass,
+    Data,
+    Colour,
+    Shape,
+    OfDef,
+    Derived,
+    with_class_inside(),
+]
+
+
+@pytest.mark.parametrize("owner", CLASSES)
+def test_classmethod_and_its_sides_are_bound(owner: Any) -> None:
+    assert isinstance(owner.load, Dual)
+    assert owner.load() is owner
+    assert owner.load.sync() is owner
+    assert asyncio.run(owner.load.aio()) is owner
+    assert owner.load.__self__ is owner
+
+
+@pytest.mark.parametrize("owner", CLASSES)
+def test_nothing_of_ours_stays_in_the_class(owner: Any) -> None:
+    assert [entry for entry in vars(owner) if "duotone" in entry] == []
+    assert not hasattr(owner, ENTRY)
+
+
+def test_members_of_an_enumeration_are_the_users() -> None:
+    assert [member.name for member in Colour] == ["RED"]
+
+
+def test_attributes_set_between_the_two_decorators_are_kept() -> None:
+    def mark(dual: Any) -> Any:
+        dual.mark = "kept"
+        return dual
+
+    class Marked:
+        @classmethod
+        @mark
+        @sync_compatible
+        async def load(cls) -> type:
+            return cls
+
+    assert Marked.load.mark == "kept"
+    assert Marked.load.sync() is Marked
+
+
+def test_other_classmethods_are_left_alone() -> None:
+    class Mixed:
+        @classmethod
+        def plain(cls) -> type:
+            return cls
+
+        @classmethod
+        @sync_compatible
+        async def load(cls) -> type:
+            return cls
+
+    assert isinstance(vars(Mixed)["plain"], classmethod)
+    assert Mixed.plain() is Mixed
+
+
+def test_dual_made_in_a_function_called_by_a_class_body_leaves_the_class_alone() -> None:
+    def make() -> Any:
+        @sync_compatible
+        async def made() -> str:
+            return "made"
+
+        return made
+
+    class Holder:
+        made = staticmethod(make())
+
+    assert Holder.made() == "made"
+    assert [entry for entry in vars(Holder) if "duotone" in entry] == []
+
+
+def test_module_imported_by_a_class_body_leaves_the_class_alone(
+    write_module: Callable[..., Any],
+) -> None:
+    source = """
+    from duotone import sync_compatible
+
+    @sync_compatible
+    async def load():
+        return 7
+    """
+    write_module("imported_by_class_body", source)
+
+    class Holder:
+        import imported_by_class_body as module  # noqa: PLC0415
+
+    assert isinstance(Holder.module, ModuleType)
+    assert Holder.module.load() == 7
+    assert [entry for entry in vars(Holder) if "duotone" in entry] == []
+
+
+def test_classmethod_made_after_the_class_can_be_called() -> None:
+    class Late: ...
+
+    @sync_compatible
+    async def load(cls: type) -> type:
+        return cls
+
+    Late.load = classmethod(load)  # type: ignore[attr-defined]
+    late: Any = Late
+    assert late.load() is Late

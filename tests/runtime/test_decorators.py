@@ -1,0 +1,322 @@
+"""Is the right kind of function accepted, and is each wrong one refused with words that help?"""
+
+# ruff: noqa: FBT001 - functions without a body, for their signatures
+
+from __future__ import annotations
+
+import asyncio
+import functools
+from collections.abc import AsyncIterator, Callable, Iterator
+from typing import Any
+
+import pytest
+
+from duotone import Dual, async_compatible, sync_compatible
+
+Run = Callable[..., Any]
+
+HERE = __name__
+
+
+def load(number: int) -> int:
+    return number
+
+
+async def aload(number: int) -> int:
+    return number
+
+
+def generator(number: int) -> Iterator[int]:
+    yield number
+
+
+async def async_generator(number: int) -> AsyncIterator[int]:
+    yield number
+
+
+def other(count: int) -> int:
+    return count
+
+
+async def aother(count: int) -> int:
+    return count
+
+
+dual = sync_compatible(aload)
+
+
+class Block:
+    def load(self, number: int) -> int:
+        return number
+
+
+def refusal(decorate: Callable[[], object]) -> str:
+    with pytest.raises(TypeError) as caught:
+        decorate()
+    text = str(caught.value)
+    assert "\n" not in text
+    return text
+
+
+# What is accepted.
+
+
+@pytest.mark.parametrize(
+    "decorate",
+    [
+        lambda: sync_compatible(aload),
+        lambda: sync_compatible()(aload),
+        lambda: sync_compatible(sync_version=load)(aload),
+        lambda: sync_compatible(aload, sync_version=load),
+        lambda: async_compatible(load),
+        lambda: async_compatible()(load),
+        lambda: async_compatible(async_version=aload)(load),
+        lambda: async_compatible(load, async_version=aload),
+    ],
+)
+@pytest.mark.filterwarnings("ignore::duotone.ImplicitDispatchWarning")
+def test_each_form_of_the_decorators_makes_a_dual(decorate: Callable[[], Any]) -> None:
+    made = decorate()
+    assert isinstance(made, Dual)
+    assert made(7) == 7
+    assert asyncio.run(made.aio(7)) == 7
+
+
+def test_native_sync_side_is_the_function_itself(run: Run) -> None:
+    """No event loop is touched, and no thread is used."""
+    sides: list[str] = []
+
+    def native(number: int) -> int:
+        sides.append("sync")
+        return number
+
+    @sync_compatible(sync_version=native)
+    async def anative(number: int) -> int:
+        sides.append("async")
+        return number
+
+    async def main() -> Any:
+        return await anative.aio(7)
+
+    assert anative.sync(7) == 7
+    assert run(main) == 7
+    assert sides == ["sync", "async"]
+
+
+def test_twin_may_be_a_static_or_class_method_object() -> None:
+    made = sync_compatible(sync_version=staticmethod(load))(aload)  # type: ignore[arg-type]
+    assert made.sync(7) == 7
+
+
+def test_twin_may_be_any_callable_object() -> None:
+    class Callee:
+        def __call__(self, number: int) -> int:
+            return number
+
+    made = sync_compatible(sync_version=Callee())(aload)
+    assert made.sync(7) == 7
+
+
+def test_twin_may_be_a_wrapper_with_the_same_signature() -> None:
+    @functools.wraps(load)
+    def wrapper(*args: Any) -> int:
+        return load(*args)
+
+    assert sync_compatible(sync_version=wrapper)(aload).sync(7) == 7
+
+
+def test_twin_may_be_a_side_of_another_dual() -> None:
+    assert sync_compatible(sync_version=dual.sync)(aload).sync(7) == 7
+    assert asyncio.run(async_compatible(async_version=dual.aio)(load).aio(7)) == 7
+
+
+def test_function_marked_as_coroutine_function_counts_as_one() -> None:
+    """`inspect.markcoroutinefunction` sets a mark on a def that returns a coroutine."""
+
+    def marked(number: int) -> Any:
+        return aload(number)
+
+    marked._is_coroutine_mark = object()  # type: ignore[attr-defined]
+    made = sync_compatible(marked)
+    assert made(7) == 7
+    assert "async_compatible decorates a plain" in refusal(lambda: async_compatible(marked))
+
+
+# What is refused.
+
+
+def test_sync_compatible_refuses_a_plain_def() -> None:
+    assert refusal(lambda: sync_compatible(load)) == (
+        f'sync_compatible decorates an "async def", and "{HERE}.load" is a plain "def": '
+        'write "async def load", or decorate it with async_compatible'
+    )
+
+
+def test_async_compatible_refuses_an_async_def() -> None:
+    assert refusal(lambda: async_compatible(aload)) == (
+        f'async_compatible decorates a plain "def", and "{HERE}.aload" is an "async def": '
+        'write "def aload", or decorate it with sync_compatible'
+    )
+
+
+@pytest.mark.parametrize("decorator", [sync_compatible, async_compatible])
+@pytest.mark.parametrize("function", [generator, async_generator])
+def test_generator_function_is_refused(decorator: Any, function: Any) -> None:
+    assert refusal(lambda: decorator(function)) == (
+        f'{decorator.__name__} cannot decorate "{HERE}.{function.__name__}", which contains '
+        '"yield": return one value instead, for example a list'
+    )
+
+
+@pytest.mark.parametrize("decorator", [sync_compatible, async_compatible])
+@pytest.mark.parametrize(
+    "given", [print, 1, Block, property(load), functools.partial(load, 1), Block().load]
+)
+def test_whatever_is_no_function_is_refused(decorator: Any, given: Any) -> None:
+    assert refusal(lambda: decorator(given)) == (
+        f"{decorator.__name__} decorates a function written with def, not {given!r}: "
+        "put it directly above the function"
+    )
+
+
+@pytest.mark.parametrize("decorator", [sync_compatible, async_compatible])
+@pytest.mark.parametrize("wrap", [lambda given: given, classmethod, staticmethod])
+def test_dual_function_is_refused(decorator: Any, wrap: Any) -> None:
+    assert refusal(lambda: decorator(wrap(dual))) == (
+        f'{decorator.__name__} was put on "{HERE}.aload", which is a dual function already: '
+        "remove one of the two decorators"
+    )
+
+
+def test_dual_twin_is_refused_with_the_side_to_give() -> None:
+    assert refusal(lambda: sync_compatible(sync_version=dual)(aload)) == (
+        f'sync_version= takes a plain function, and "{HERE}.aload" is a dual function: '
+        "give sync_version=aload.sync"
+    )
+    assert refusal(lambda: async_compatible(async_version=dual)(load)) == (
+        f'async_version= takes a plain function, and "{HERE}.aload" is a dual function: '
+        "give async_version=aload.aio"
+    )
+
+
+@pytest.mark.parametrize("twin", [1, "load", ...])
+def test_twin_that_cannot_be_called_is_refused(twin: Any) -> None:
+    assert refusal(lambda: sync_compatible(sync_version=twin)(aload)) == (
+        f"sync_version= takes the function that is the other side, not {twin!r}"
+    )
+    assert refusal(lambda: async_compatible(async_version=twin)(load)) == (
+        f"async_version= takes the function that is the other side, not {twin!r}"
+    )
+
+
+@pytest.mark.parametrize("twin", [aother, async_generator])
+def test_async_function_as_sync_version_is_refused(twin: Any) -> None:
+    assert refusal(lambda: sync_compatible(sync_version=twin)(aload)) == (
+        f'the sync_version of "{HERE}.aload" is an "async def": '
+        f'write "def {twin.__name__}", or leave sync_version out to have the sync side bridged'
+    )
+
+
+@pytest.mark.parametrize("twin", [other, async_generator])
+def test_plain_function_as_async_version_is_refused(twin: Any) -> None:
+    assert refusal(lambda: async_compatible(async_version=twin)(load)) == (
+        f'the async_version of "{HERE}.load" is a plain "def": write "async def '
+        f'{twin.__name__}", or leave async_version out to run the function in a worker thread'
+    )
+
+
+def test_unnamed_twin_is_shown_as_it_is() -> None:
+    twin = functools.partial(load)
+    assert refusal(lambda: async_compatible(async_version=twin)(load)) == (
+        f'the async_version of "{HERE}.load" is a plain "def": write "async def '
+        f'{twin!r}", or leave async_version out to run the function in a worker thread'
+    )
+
+
+def test_pair_with_other_parameters_is_refused() -> None:
+    assert refusal(lambda: sync_compatible(sync_version=other)(aload)) == (
+        f'"{HERE}.other" must take the same parameters as "{HERE}.aload", but it lacks the '
+        'parameter "number"; its parameter "count" is extra: make the two signatures equal'
+    )
+    assert refusal(lambda: async_compatible(async_version=aother)(load)) == (
+        f'"{HERE}.aother" must take the same parameters as "{HERE}.load", but it lacks the '
+        'parameter "number"; its parameter "count" is extra: make the two signatures equal'
+    )
+
+
+def test_pair_with_another_default_is_refused() -> None:
+    def short(number: int = 1) -> int:
+        return number
+
+    assert refusal(lambda: sync_compatible(sync_version=short)(aload)) == (
+        f'"{HERE}.{short.__qualname__}" must take the same parameters as "{HERE}.aload", but its '
+        'parameter "number" has a default: make the two signatures equal'
+    )
+
+
+def test_method_and_function_are_no_pair() -> None:
+    assert refusal(lambda: sync_compatible(sync_version=Block.load)(aload)) == (
+        f'"{HERE}.Block.load" must take the same parameters as "{HERE}.aload", but its parameter '
+        '"self" is extra: make the two signatures equal'
+    )
+
+
+def test_twin_without_a_signature_is_refused() -> None:
+    """Some functions written in C do not tell their parameters."""
+    assert refusal(lambda: sync_compatible(sync_version=max)(aload)) == (
+        'Python cannot tell which parameters "builtins.max" takes: wrap it in a function '
+        f'written with def that takes those of "{HERE}.aload"'
+    )
+
+
+@pytest.mark.parametrize(
+    "function",
+    [
+        lambda _sync: 0,
+        lambda *, _sync=None: 0,
+        lambda _sync, /: 0,
+        lambda *_sync: 0,
+        lambda **_sync: 0,
+    ],
+)
+def test_parameter_of_the_dispatchers_name_is_refused(function: Any) -> None:
+    assert refusal(lambda: async_compatible(function)) == (
+        f'"{HERE}.<lambda>" has a parameter named "_sync", which every dual function gets to '
+        "choose its side: rename the parameter"
+    )
+
+
+def test_parameter_of_the_dispatchers_name_is_refused_in_a_method() -> None:
+    def define() -> None:
+        class Job:
+            @sync_compatible
+            async def run(self, _sync: bool) -> None: ...
+
+    assert refusal(define).startswith(f'"{HERE}.{define.__qualname__}.<locals>.Job.run" has')
+
+
+def test_refusal_of_a_function_of_main_names_it_without_module() -> None:
+    def function() -> None: ...
+
+    function.__module__ = "__main__"
+    function.__qualname__ = "function"
+    assert refusal(lambda: sync_compatible(function)).startswith(
+        'sync_compatible decorates an "async def", and "function" is a plain "def"'
+    )
+
+
+def test_refusal_of_a_nameless_object_shows_it() -> None:
+    class Callee:
+        def __call__(self) -> None: ...
+
+        def __repr__(self) -> str:
+            return "<callee>"
+
+    text = refusal(lambda: sync_compatible(sync_version=Callee())(aload))
+    assert text.startswith(f'"{HERE}.<callee>" must take the same parameters')
+
+
+@pytest.mark.parametrize("decorator", [sync_compatible, async_compatible])
+def test_decorator_takes_nothing_else(decorator: Any) -> None:
+    with pytest.raises(TypeError, match="unexpected keyword argument 'version'"):
+        decorator(version=load)

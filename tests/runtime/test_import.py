@@ -1,0 +1,118 @@
+"""What does `import duotone` cost?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import pytest
+
+import duotone
+
+if TYPE_CHECKING:
+    import subprocess
+
+RunPython = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+@pytest.mark.parametrize("module", ["asyncio", "anyio", "inspect", "typing", "ast", "sniffio"])
+def test_import_leaves_heavy_modules_alone(run_python: RunPython, module: str) -> None:
+    finished = run_python(f"import duotone\nprint({module!r} in sys.modules)")
+    assert finished.stdout.strip() == "False", finished.stderr
+
+
+def test_native_pair_is_decorated_and_called_without_asyncio(run_python: RunPython) -> None:
+    program = """
+    import duotone
+    async def aload(number): ...
+    @duotone.async_compatible(async_version=aload)
+    def load(number):
+        return number
+    print(load(7), load.sync(7), load(7, _sync=True))
+    print([name for name in ("asyncio", "anyio", "inspect", "typing") if name in sys.modules])
+    """
+    assert run_python(program).stdout.splitlines() == ["7 7 7", "[]"]
+
+
+def test_bridged_function_imports_asyncio_at_its_first_call(run_python: RunPython) -> None:
+    program = """
+    import duotone
+    @duotone.sync_compatible
+    async def load(number):
+        return number
+    print("asyncio" in sys.modules)
+    print(load(7), "asyncio" in sys.modules)
+    """
+    assert run_python(program).stdout.splitlines() == ["False", "7 True"]
+
+
+def test_asyncio_imported_after_the_decoration_is_noticed(run_python: RunPython) -> None:
+    program = """
+    import duotone
+    @duotone.sync_compatible
+    async def load(number):
+        return number
+    import asyncio
+    async def main():
+        return await load(7)
+    print(asyncio.run(main()))
+    """
+    assert run_python(program).stdout.strip() == "7"
+
+
+def test_interpreter_ends_silently_after_bridged_calls(run_python: RunPython) -> None:
+    """Development mode tells of event loops that nobody has closed."""
+    program = """
+    import duotone, threading
+    @duotone.sync_compatible
+    async def load(number):
+        return number
+    print(load(7))
+    thread = threading.Thread(target=load, args=(7,))
+    thread.start()
+    thread.join()
+    """
+    finished = run_python(program, "-X", "dev", "-W", "error")
+    assert finished.stdout.strip() == "7"
+    assert finished.stderr == ""
+    assert finished.returncode == 0
+
+
+@pytest.mark.parametrize("sync_first", [True, False])
+def test_dual_called_by_c_alone_gives_a_value(run_python: RunPython, *, sync_first: bool) -> None:
+    """A bare thread and `atexit` call without any calling frame."""
+    native = "sync_version=plain" if sync_first else ""
+    program = f"""
+    import _thread, atexit, duotone, warnings
+    warnings.simplefilter("ignore")
+    def plain():
+        print("ran", flush=True)
+        lock.release()
+    lock = _thread.allocate_lock()
+    lock.acquire()
+    @duotone.sync_compatible({native})
+    async def load():
+        plain()
+    _thread.start_new_thread(load, ())
+    lock.acquire()
+    atexit.register(load)
+    """
+    finished = run_python(program)
+    assert finished.stdout.splitlines() == ["ran", "ran"]
+    assert finished.stderr == ""
+
+
+def test_query_called_by_c_alone_says_sync(run_python: RunPython) -> None:
+    program = """
+    import atexit, duotone
+    atexit.register(print, "end")
+    atexit.register(duotone.in_async_context)
+    """
+    finished = run_python(program)
+    assert finished.stdout.strip() == "end"
+    assert finished.stderr == ""
+
+
+def test_every_public_name_is_there() -> None:
+    assert [name for name in duotone.__all__ if not hasattr(duotone, name)] == []
+    assert duotone.__all__ == sorted(duotone.__all__)
