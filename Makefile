@@ -22,12 +22,13 @@ lint: $(TEST_SET_UP)
 types: $(TEST_SET_UP)
 	@$(BIN)/mypy runtime
 	@$(BIN)/mypy mypy_plugin
-	@$(BIN)/mypy examples/bookshelf examples/*.py --python-version 3.10
-	@$(BIN)/python tests/inline_pyright.py
+	@$(BIN)/mypy stubs/duotone-stubs/_dual.pyi
+	@$(BIN)/mypy tests/runtime tests/package tests/types/test_checkers.py tests/conftest.py
+	@$(BIN)/python tests/inline_types.py
 
 # The stubs hold what the runtime has.
 stubs: $(TEST_SET_UP)
-	@$(BIN)/stubtest duotone --allowlist stubs/allowlist.txt
+	@$(BIN)/stubtest duotone --mypy-config-file stubs/stubtest.ini --allowlist stubs/allowlist.txt
 
 # The tests, with the branch coverage of runtime and plugin.
 suite: $(TEST_SET_UP)

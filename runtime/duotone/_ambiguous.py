@@ -27,7 +27,7 @@ class AmbiguousUseError(TypeError, AttributeError):
     """
 
 
-class AmbiguousCoroutine(Coroutine):  # type: ignore[type-arg] - generic at check time only
+class AmbiguousCoroutine(Coroutine[object, object, object]):
     """The coroutine of an implicit call whose side depended on the caller.
 
     Awaiting it or making a task of it just works. Used as a value it raises a TypeError, dropped
@@ -74,15 +74,15 @@ class AmbiguousCoroutine(Coroutine):  # type: ignore[type-arg] - generic at chec
             return getattr(self._coroutine, name)
         if name.startswith("__"):
             raise AttributeError(name)
-        self._refuse(f'no attribute "{name}" on a coroutine')
+        return self._refuse(f'no attribute "{name}" on a coroutine')
 
-    def __bool__(self) -> bool:
+    def __bool__(self) -> bool:  # noqa: PLE0304 - it refuses to tell
         self._refuse("a coroutine has no truth value")
 
     def __iter__(self) -> NoReturn:
         self._refuse("a coroutine cannot be iterated")
 
-    def __len__(self) -> int:
+    def __len__(self) -> int:  # noqa: PLE0303 - it refuses to tell
         self._refuse("a coroutine has no length")
 
     def __contains__(self, item: object) -> bool:
@@ -91,7 +91,7 @@ class AmbiguousCoroutine(Coroutine):  # type: ignore[type-arg] - generic at chec
     def __getitem__(self, key: object) -> NoReturn:
         self._refuse("a coroutine has no items")
 
-    def __call__(self, *args: object, **kwargs: object) -> NoReturn:
+    def __call__(self, *args: object, **kwargs: object) -> NoReturn:  # noqa: ARG002 - any call
         self._refuse("a coroutine cannot be called")
 
     def __del__(self) -> None:

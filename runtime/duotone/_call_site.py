@@ -76,10 +76,11 @@ class CallSite:
 
     def _span(self) -> tuple[int, int, int, int] | None:
         """Return first line, last line, first column and last column (3.11+), in bytes."""
-        if not hasattr(self.code, "co_positions"):
+        look_up = getattr(self.code, "co_positions", None)
+        if look_up is None:
             return None
-        positions = list(self.code.co_positions())[self._instruction // 2]
-        first, last, start, end = positions
+        positions: list[tuple[int | None, ...]] = list(look_up())
+        first, last, start, end = positions[self._instruction // 2]
         if first is None or last is None or start is None or end is None:
             return None
         return first, last, start, end

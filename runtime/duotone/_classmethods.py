@@ -10,6 +10,7 @@ from __future__ import annotations
 import sys
 
 from ._dual import ClassDual, Dual
+from ._kinds import CLASSMETHOD, unwrap_descriptor
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -28,8 +29,8 @@ class _Binder:
 
     def __set_name__(self, owner: type, name: str) -> None:
         for attribute, value in list(vars(owner).items()):
-            if isinstance(value, classmethod) and isinstance(value.__func__, Dual):
-                dual = value.__func__
+            dual, binding = unwrap_descriptor(value)
+            if binding == CLASSMETHOD and isinstance(dual, Dual):
                 bound = ClassDual(dual.func, dual.__dict__["_sides"])
                 # What decorators between the two have noted on it, such as abstractmethod.
                 bound.__dict__.update(dual.__dict__)

@@ -101,12 +101,15 @@ class DeclaredContext:
             raise TypeError(not_declarable(repr(self), function))
         flags = code_flags(function)
         if flags & CO_COROUTINE:
-            return self._around_coroutine(function)
-        if flags & CO_ASYNC_GENERATOR:
-            return self._around_async_generator(function)
-        if flags & CO_GENERATOR:
-            return self._around_generator(function)
-        return self._around_call(function)
+            around = self._around_coroutine
+        elif flags & CO_ASYNC_GENERATOR:
+            around = self._around_async_generator
+        elif flags & CO_GENERATOR:
+            around = self._around_generator
+        else:
+            around = self._around_call
+        wrapped: AnyFunction = around(function)
+        return wrapped
 
     def _around_call(self, function: Any) -> Any:
         @wraps(function)

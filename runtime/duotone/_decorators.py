@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from ._choice import make_choice
 from ._classmethods import bind_in_classmethods
 from ._dispatcher import make_dispatcher
@@ -61,7 +63,7 @@ def sync_compatible(
             other parameters than `sync_version`.
     """
     if function is None:
-        return lambda decorated: sync_compatible(decorated, sync_version=sync_version)
+        return partial(sync_compatible, sync_version=sync_version)
     inner, binding = _function_in(function, _SYNC_COMPATIBLE)
     if not is_coroutine_function(inner):
         raise TypeError(needs_async_def(inner))
@@ -90,7 +92,7 @@ def async_compatible(
             other parameters than `async_version`.
     """
     if function is None:
-        return lambda decorated: async_compatible(decorated, async_version=async_version)
+        return partial(async_compatible, async_version=async_version)
     inner, binding = _function_in(function, _ASYNC_COMPATIBLE)
     if is_coroutine_function(inner):
         raise TypeError(needs_plain_def(inner))

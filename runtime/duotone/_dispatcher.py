@@ -25,7 +25,7 @@ from ._signature import (
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from types import FrameType
+    from types import FrameType, FunctionType
     from typing import Any, Final, NoReturn
 
     from ._sides import Sides
@@ -99,12 +99,12 @@ def make_dispatcher(sides: Sides, choose: Choose) -> Callable[..., Any]:
     )
     namespace: dict[str, Any] = {}
     exec(compile(source, f"<duotone {function.__qualname__}>", "exec"), _globals, namespace)  # noqa: S102
-    dispatcher: Callable[..., Any] = namespace["make"](
+    dispatcher: FunctionType = namespace["make"](
         sides.implicit_sync, sides.sync, sides.aio, choose, refuse
     )
     update_wrapper(dispatcher, function)
-    dispatcher.__defaults__ = function.__defaults__  # type: ignore[attr-defined]
-    dispatcher.__kwdefaults__ = {**(function.__kwdefaults__ or {}), _SYNC: None}  # type: ignore[attr-defined]
+    dispatcher.__defaults__ = function.__defaults__
+    dispatcher.__kwdefaults__ = {**(function.__kwdefaults__ or {}), _SYNC: None}
     return dispatcher
 
 

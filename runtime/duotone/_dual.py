@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     T = TypeVar("T")
 
 
-class Dual(partial):  # type: ignore[type-arg] - the stub says what it is to its callers
+class Dual(partial[object]):
     """A function with a sync and an async side; ``Dual[P, T]`` in annotations.
 
     ``isinstance(f, Dual)`` tells at run time, for functions and for bound methods.
@@ -31,7 +31,16 @@ class Dual(partial):  # type: ignore[type-arg] - the stub says what it is to its
     __slots__ = ()
     __duotone_dual__ = True
 
-    def __new__(cls, dispatcher: Callable[..., Any], sides: Sides) -> Dual:
+    if TYPE_CHECKING:
+        # Set by `update_wrapper`. Properties: annotations would give the class `__annotations__`.
+        @property
+        def __name__(self) -> str: ...
+        @property
+        def __qualname__(self) -> str: ...
+        @property
+        def __wrapped__(self) -> Callable[..., Any]: ...
+
+    def __new__(cls, dispatcher: Callable[..., Any], sides: Sides) -> Dual:  # noqa: PYI034
         """Make the dual object of a dispatcher; the decorators do this."""
         dual = super().__new__(cls, dispatcher)
         dispatcher.__duotone__ = dual  # type: ignore[attr-defined]
@@ -90,7 +99,7 @@ class BoundDual(Dual):
 
     __slots__ = ()
 
-    def __new__(cls, dispatcher: Callable[..., Any], receiver: Any) -> BoundDual:
+    def __new__(cls, dispatcher: Callable[..., Any], receiver: Any) -> BoundDual:  # noqa: PYI034
         """Bind the dispatcher to an instance or a class."""
         return partial.__new__(cls, dispatcher, receiver)
 

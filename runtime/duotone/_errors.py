@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ._kinds import name_of
+from ._kinds import is_dual, name_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ def not_declarable(context: str, given: Any) -> str:
     """Say that a declared context was put on something that it cannot decorate."""
     if isinstance(given, type):
         return f'{context} decorates functions: put it on the methods of "{name_of(given)}"'
-    if hasattr(type(given), "__duotone_dual__"):
+    if is_dual(given):
         return (
             f'{context} was put above the dual decorator of "{name_of(given)}": put it below, '
             "directly above the def"

@@ -16,6 +16,10 @@ METHOD: Final = "method"
 CLASSMETHOD: Final = "classmethod"
 STATICMETHOD: Final = "staticmethod"
 
+_DESCRIPTORS: Final[tuple[tuple[type[object], str], ...]] = (
+    (classmethod, CLASSMETHOD),
+    (staticmethod, STATICMETHOD),
+)
 # What `inspect.markcoroutinefunction` (3.12+), asgiref and older asyncio set on a function.
 _COROUTINE_MARKS: Final = ("_is_coroutine_mark", "_is_coroutine")
 
@@ -50,15 +54,14 @@ def is_function(candidate: Any) -> bool:
 
 def is_dual(candidate: Any) -> bool:
     """Tell whether this is a dual function already, without importing the class."""
-    return hasattr(type(candidate), "__duotone_dual__")
+    return getattr(candidate, "__duotone_dual__", False) is True
 
 
 def unwrap_descriptor(candidate: Any) -> tuple[Any, str]:
     """Return the function inside a classmethod or staticmethod, and how it binds."""
-    if isinstance(candidate, classmethod):
-        return candidate.__func__, CLASSMETHOD
-    if isinstance(candidate, staticmethod):
-        return candidate.__func__, STATICMETHOD
+    for kind, binding in _DESCRIPTORS:
+        if issubclass(type(candidate), kind):
+            return candidate.__func__, binding
     return candidate, METHOD
 
 

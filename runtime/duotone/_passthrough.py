@@ -26,5 +26,5 @@ def passthrough(wrapper: AnyFunction) -> AnyFunction:
     flags = code_flags(wrapper)
     if not is_function(wrapper) or flags & (CO_COROUTINE | CO_ASYNC_GENERATOR | CO_GENERATOR):
         raise TypeError(not_transparent(wrapper))
-    make_transparent(wrapper.__code__)  # type: ignore[attr-defined]
+    make_transparent(wrapper.__code__)
     return wrapper

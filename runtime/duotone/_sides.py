@@ -10,9 +10,7 @@ from ._loops import is_loop_running
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
-    from typing import Any, Literal, TypeAlias
-
-    from typing import Final
+    from typing import Any, Final, Literal, TypeAlias
 
     Twin: TypeAlias = Literal["sync", "async"]
 
@@ -24,7 +22,7 @@ class Sides:
 
     __slots__ = ("aio", "function", "has_native_sync", "implicit_sync", "sync", "twin", "twin_name")
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - one place fills all of it, by name
         self,
         function: Callable[..., Any],
         *,

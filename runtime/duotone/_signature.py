@@ -43,7 +43,7 @@ def own_parameters(function: Any) -> list[Parameter]:
     positional, keyword_only = code.co_argcount, code.co_kwonlyargcount
     defaults = function.__defaults__ or ()
     first_default = positional - len(defaults)
-    keyword_defaults = function.__kwdefaults__ or {}
+    keyword_defaults: dict[str, Any] = function.__kwdefaults__ or {}
 
     parameters = [
         Parameter(

@@ -22,7 +22,8 @@ def _where(site: CallSite) -> str:
 
 
 def _instead(call: Spelling, awaitable: str) -> str:
-    return f'write `{call.with_sync(True)}` for the value, or `await {awaitable}` in an "async def"'
+    value = call.with_sync(value=True)
+    return f'write `{value}` for the value, or `await {awaitable}` in an "async def"'
 
 
 def _coroutine_form(call: Spelling, twin: str | None) -> str:

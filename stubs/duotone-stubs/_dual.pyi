@@ -7,7 +7,7 @@
 from collections.abc import Callable, Coroutine
 from typing import Any, Generic, Literal, Protocol, overload, type_check_only
 
-from typing_extensions import ParamSpec, TypeVar
+from typing_extensions import ParamSpec, TypeVar, override
 
 _P = ParamSpec("_P")
 _Q = ParamSpec("_Q")
@@ -48,8 +48,10 @@ class Dual(DualFunction[None], Generic[_P, _T_co]):
         self, *args: Any, _sync: bool, **kwargs: Any
     ) -> _T_co | Coroutine[Any, Any, _T_co]: ...
     @property
+    @override
     def sync(self) -> Callable[_P, _T_co]: ...
     @property
+    @override
     def aio(self) -> Callable[_P, Coroutine[Any, Any, _T_co]]: ...
     # What a method's parameters are once its receiver has been bound.
     @type_check_only
@@ -81,8 +83,10 @@ class BoundDual(DualFunction[None], Generic[_P, _T_co]):
         self, *args: Any, _sync: bool, **kwargs: Any
     ) -> _T_co | Coroutine[Any, Any, _T_co]: ...
     @property
+    @override
     def sync(self) -> Callable[_P, _T_co]: ...
     @property
+    @override
     def aio(self) -> Callable[_P, Coroutine[Any, Any, _T_co]]: ...
     @property
     def __self__(self) -> Any: ...
