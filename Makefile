@@ -23,7 +23,7 @@ types: $(TEST_SET_UP)
 	@$(BIN)/mypy runtime
 	@$(BIN)/mypy mypy_plugin
 	@$(BIN)/mypy stubs/duotone-stubs/_dual.pyi
-	@$(BIN)/mypy tests/runtime tests/package tests/types/test_checkers.py tests/conftest.py
+	@$(BIN)/mypy tests/package tests/types/test_checkers.py tests/conftest.py
 	@$(BIN)/python tests/inline_types.py
 
 # The stubs hold what the runtime has.

@@ -31,13 +31,13 @@ class UnexpectedError(Exception):
 
 
 def check_good_files() -> None:
-    """Show that the checker has nothing to say of the library and the programs.
+    """Show what mypy says of each call in the library and the programs: no errors.
 
     Raises:
-        UnexpectedError: when it has.
+        UnexpectedError: when there are errors.
     """
-    _heading("mypy on the library and the programs: clean")
-    status, _ = _check(*_GOOD)
+    _heading("mypy on the library and the programs: what each call gives")
+    status, _ = _check("--show-calls", *_GOOD)
     if status != 0:
         raise UnexpectedError(f"the check of the good files ended with status {status}, not 0")
 
@@ -123,13 +123,13 @@ def main() -> int:
     return 0
 
 
-def _check(*names: str) -> tuple[int, str]:
+def _check(*words: str) -> tuple[int, str]:
     """Run ``duotone check`` over files of this folder, and return its status and output."""
     folder = _EXAMPLES.relative_to(_ROOT)
-    paths = [str(folder / name) for name in names]
-    print(f"$ duotone check {' '.join(paths)}", flush=True)
+    arguments = [word if word.startswith("-") else str(folder / word) for word in words]
+    print(f"$ duotone check {' '.join(arguments)}", flush=True)
     run = subprocess.run(
-        [sys.executable, "-m", "duotone_mypy", "check", *paths],
+        [sys.executable, "-m", "duotone_mypy", "check", *arguments],
         cwd=_ROOT,
         capture_output=True,
         text=True,

@@ -29,7 +29,7 @@ def main() -> int:
         "reportPrivateUsage": False,
     }
     (folder / "pyrightconfig.json").write_text(json.dumps(configuration), encoding="utf-8")
-    base = [sys.executable, "-m", "pyright", "--pythonpath", sys._base_executable]  # noqa: SLF001
+    base = [sys.executable, "-m", "pyright", "--pythonpath", sys._base_executable]
     return subprocess.run([*base, "--project", str(folder)], check=False).returncode
 
 

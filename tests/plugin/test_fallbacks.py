@@ -1,0 +1,162 @@
+"""What does mypy show when one of its internals is not what the plugin knows?"""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from mypy import api
+from mypy.errors import CompileError
+
+from duotone_mypy import _checker, _guard, _versions
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PROGRAM = """\
+from duotone import Dual, sync_compatible
+
+@sync_compatible
+async def load(number: int) -> str: ...
+
+def helper() -> None:
+    reveal_type(load(1))
+
+def other(dual: Dual[[int], str]) -> None:
+    reveal_type(dual)
+"""
+
+
+def check(folder: Path, program: str = PROGRAM) -> str:
+    """Check a program with the plugin and return what mypy printed on both streams."""
+    (folder / "program.py").write_text(program, encoding="utf-8")
+    settings = "[mypy]\nplugins = duotone_mypy\ndisable_error_code = empty-body\n"
+    (folder / "mypy.ini").write_text(settings, encoding="utf-8")
+    arguments = ["--config-file", str(folder / "mypy.ini"), "--no-incremental"]
+    output, complaints, _ = api.run([*arguments, str(folder / "program.py")])
+    return output.replace(str(folder / "program.py"), "program.py") + complaints
+
+
+def test_call_is_the_union_when_its_place_cannot_be_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("duotone_mypy.features.call.scopes", lambda _: None)
+    shown = 'program.py:7: note: Revealed type is "str | typing.Coroutine[Any, Any, str]"'
+    assert shown in check(tmp_path).splitlines()
+
+
+def test_annotation_stays_a_class_when_it_cannot_be_made_a_callable(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("duotone_mypy.features.annotation.analyze_callable", lambda _: None)
+    shown = 'program.py:10: note: Revealed type is "duotone._dual.Dual[[int], str]"'
+    assert shown in check(tmp_path).splitlines()
+
+
+def test_message_names_the_function_when_the_source_cannot_be_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("duotone_mypy._source.source_lines", lambda _: [])
+    assert "program.py:7: error: `load(...)` gives a value or a coroutine" in check(tmp_path)
+
+
+def test_source_that_this_python_cannot_parse_still_names_the_function(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("duotone_mypy._source.source_lines", lambda _: ["def ("] * 9)
+    assert "program.py:7: error: `load(...)` gives a value or a coroutine" in check(tmp_path)
+
+
+def test_failing_hook_leaves_mypys_own_type_and_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(*_: object) -> None:
+        raise LookupError("no such thing")
+
+    monkeypatch.delenv("DUOTONE_TRACEBACK")
+    monkeypatch.setattr("duotone_mypy._plugin.infer_call", fail)
+    output = check(tmp_path)
+    assert "INTERNAL ERROR" not in output
+    assert 'program.py:7: note: Revealed type is "duotone._dual.ValueOrCoroutine[str]"' in output
+    said = capsys.readouterr().err
+    assert "program.py:7: _infer_call_as_configured failed with LookupError: no such thing" in said
+    assert "DUOTONE_TRACEBACK=1" in said
+
+
+def test_failing_hook_is_raised_where_the_traceback_was_asked_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def hook(_: Any) -> Any:
+        raise LookupError
+
+    monkeypatch.setenv("DUOTONE_TRACEBACK", "1")
+    with pytest.raises(LookupError):
+        _guard.guarded(hook)(SimpleNamespace())
+
+
+def test_refusal_of_the_plugin_is_no_failure_of_a_hook(monkeypatch: pytest.MonkeyPatch) -> None:
+    def hook(_: Any) -> Any:
+        raise CompileError(["refused"])
+
+    monkeypatch.delenv("DUOTONE_TRACEBACK")
+    with pytest.raises(CompileError):
+        _guard.guarded(hook)(SimpleNamespace())
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        SimpleNamespace(),
+        SimpleNamespace(scope=None),
+        SimpleNamespace(scope=SimpleNamespace(stack=None)),
+        SimpleNamespace(scope=SimpleNamespace(stack=[object()])),
+    ],
+)
+def test_unknown_scopes_are_none(broken: Any) -> None:
+    assert _checker.scopes(broken) is None
+
+
+def test_unknown_errors_are_reported_the_ordinary_way() -> None:
+    with _checker.past_error_watchers(SimpleNamespace()):  # type: ignore[arg-type]
+        pass
+
+
+@pytest.mark.parametrize("broken", [SimpleNamespace(), SimpleNamespace(errors=None)])
+def test_unknown_source_has_no_lines(broken: Any) -> None:
+    assert _checker.source_lines(broken) == []
+
+
+@pytest.mark.parametrize("function", ["analyze_callable", "analyze_as_class"])
+def test_unknown_analyzer_answers_nothing(function: str) -> None:
+    context = SimpleNamespace(api=SimpleNamespace(), type=SimpleNamespace(args=()))
+    rest = ("duotone._dual.Dual",) if function == "analyze_as_class" else ()
+    assert getattr(_checker, function)(context, *rest) is None
+
+
+@pytest.mark.parametrize("version", ["1.20.0", "2.4.1", "2.4.0+dev.0a1b2c3", "1.21"])
+def test_supported_mypy_is_accepted_without_a_word(
+    version: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert _versions.refusal_of(version) is None
+    _versions.note_version(version)
+    assert capsys.readouterr().err == ""
+
+
+def test_older_mypy_is_refused() -> None:
+    assert _versions.refusal_of("1.19.1") == (
+        "duotone: mypy 1.19.1 is too old for the plugin, which needs 1.20 or newer: "
+        'pip install "mypy>=1.20"'
+    )
+
+
+@pytest.mark.parametrize("version", ["2.5.0", "3.0", "2.10.1+dev"])
+def test_newer_mypy_gets_one_line_and_goes_on(
+    version: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert _versions.refusal_of(version) is None
+    _versions.note_version(version)
+    assert capsys.readouterr().err == (
+        f"duotone: mypy {version} is newer than 2.4, the newest version that this plugin was "
+        "tested with: if something looks wrong, look for a newer duotone\n"
+    )
