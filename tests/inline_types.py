@@ -29,7 +29,8 @@ def main() -> int:
         "reportPrivateUsage": False,
     }
     (folder / "pyrightconfig.json").write_text(json.dumps(configuration), encoding="utf-8")
-    base = [sys.executable, "-m", "pyright", "--pythonpath", sys._base_executable]
+    outside = Path(sys.executable).resolve()
+    base = [sys.executable, "-m", "pyright", "--pythonpath", str(outside)]
     return subprocess.run([*base, "--project", str(folder)], check=False).returncode
 
 
