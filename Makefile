@@ -6,7 +6,7 @@ BIN = $(VENV)/bin
 SET_UP = $(VENV)/.demo-is-set-up
 TEST_SET_UP = $(VENV)/.test-is-set-up
 
-.PHONY: demo test lint types stubs suite clean
+.PHONY: demo test lint types stubs suite conformance clean
 
 demo: $(SET_UP)
 	@$(BIN)/python examples/demo.py
@@ -23,7 +23,7 @@ types: $(TEST_SET_UP)
 	@$(BIN)/mypy runtime
 	@$(BIN)/mypy mypy_plugin
 	@$(BIN)/mypy stubs/duotone-stubs/_dual.pyi
-	@$(BIN)/mypy tests/package tests/types/test_checkers.py tests/conftest.py
+	@$(BIN)/mypy tests/conformance tests/package tests/plugin tests/types/test_checkers.py tests/conftest.py
 	@$(BIN)/python tests/inline_types.py
 
 # The stubs hold what the runtime has.
@@ -52,3 +52,8 @@ $(SET_UP): pyproject.toml
 $(TEST_SET_UP): $(SET_UP)
 	@$(BIN)/python -m pip install --quiet --editable ".[mypy]" --group test
 	@touch $@
+
+# Whether mypy and the interpreter agree, over N generated programs: make conformance N=10000.
+conformance: N ?= 1000
+conformance: $(TEST_SET_UP)
+	@$(BIN)/python tests/conformance/run.py $(N) $(if $(SEED),--seed $(SEED))

@@ -1,0 +1,61 @@
+"""Do mypy and the interpreter agree, and would it be noticed if they did not?"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from comparison import Disagreement, compare
+from mutants import CONTROLS, MUTANTS, Mutant, write_mutant
+from programs import write
+from run import compare_all, generate
+
+FIXED_SEED = 20240819
+
+
+def shown(disagreements: list[Disagreement]) -> str:
+    """Return the first disagreement, with the program that shows it."""
+    if not disagreements:
+        return ""
+    first = disagreements[0]
+    return f"{first.kind}: {first.detail}\n{write(list(first.sites)).text}"
+
+
+def test_programs_of_a_fixed_seed_agree() -> None:
+    found = list(compare_all(generate(300, FIXED_SEED), workers=2))
+    assert shown([one for batch in found for one in batch.disagreements]) == ""
+    assert sum(batch.calls for batch in found) > 5000
+
+
+def test_programs_of_a_fresh_seed_agree() -> None:
+    seed = int.from_bytes(os.urandom(4), "big")
+    print(f"seed {seed}: make conformance N=200 SEED={seed}")
+    found = list(compare_all(generate(200, seed), workers=2))
+    assert shown([one for batch in found for one in batch.disagreements]) == ""
+
+
+@pytest.mark.parametrize("control", CONTROLS, ids=lambda control: control.name)
+def test_rule_written_from_its_rows_agrees(
+    control: Mutant, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the mutants are made from is right as long as no row is missing or misplaced."""
+    write_mutant(control, tmp_path / "mutant")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path / "mutant"))
+    found = compare(generate(100, FIXED_SEED), tmp_path / "cache").disagreements
+    assert shown(found) == ""
+
+
+@pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: mutant.name)
+def test_broken_rule_is_caught(
+    mutant: Mutant, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_mutant(mutant, tmp_path / "mutant")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path / "mutant"))
+    programs = generate(300, FIXED_SEED)
+    batches = [programs[start : start + 60] for start in range(0, len(programs), 60)]
+    assert any(compare(batch, tmp_path / "cache").disagreements for batch in batches)
