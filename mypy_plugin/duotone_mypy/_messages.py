@@ -10,6 +10,11 @@ if TYPE_CHECKING:
     from ._place import Place
 
 
+def documentation(code: str) -> str:
+    """Say where the page about an error code stands."""
+    return f"See docs/errors/{code}.md of duotone"
+
+
 def ambiguous_call(call: Spelling, place: Place) -> str:
     """Say that the side of an implicit call depends on the caller."""
     return (
