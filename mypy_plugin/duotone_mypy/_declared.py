@@ -4,31 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from mypy.nodes import (
-    Block,
-    CallExpr,
-    ClassDef,
-    Decorator,
-    ForStmt,
-    IfStmt,
-    LambdaExpr,
-    MatchStmt,
-    MypyFile,
-    OverloadedFuncDef,
-    RefExpr,
-    TryStmt,
-    TypeInfo,
-    WhileStmt,
-    WithStmt,
-)
+from mypy.nodes import CallExpr, Decorator, OverloadedFuncDef, RefExpr, WithStmt
 
 from . import _names as names
+from ._tree import bodies_of, statements_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from typing import Any
+    from collections.abc import Iterator
 
-    from mypy.nodes import Context, Expression, FuncDef, FuncItem, Statement
+    from mypy.nodes import (
+        Block,
+        Context,
+        Expression,
+        FuncDef,
+        FuncItem,
+        MypyFile,
+        Statement,
+        TypeInfo,
+    )
 
 _SIDES: Final = {names.SYNC_CONTEXT: "sync", names.ASYNC_CONTEXT: "async"}
 
@@ -49,7 +42,7 @@ def _blocks_around(body: Block, call: Context) -> Iterator[WithStmt]:
     for statement in body.body:
         if not _holds(statement, call):
             continue
-        for inner in _bodies_of(statement):
+        for inner in bodies_of(statement):
             yield from _blocks_around(inner, call)
         if isinstance(statement, WithStmt) and any(_holds(s, call) for s in statement.body.body):
             yield statement
@@ -67,7 +60,7 @@ def _side_of_block(block: WithStmt) -> str | None:
 def _side_of_decorators(
     function: FuncDef, surroundings: MypyFile | TypeInfo | FuncItem
 ) -> str | None:
-    for statement in _statements_of(surroundings):
+    for statement in _statements_in(surroundings):
         for decorator in _decorators_in(statement):
             if decorator.func is function:
                 # The decorator nearest to the def is entered last.
@@ -82,20 +75,14 @@ def _side_of(expression: Expression) -> str | None:
     return None
 
 
-def _statements_of(scope: MypyFile | TypeInfo | FuncItem) -> Iterator[Statement]:
-    if isinstance(scope, MypyFile):
-        statements = scope.defs
-    elif isinstance(scope, TypeInfo):
-        statements = scope.defn.defs.body
-    else:
-        statements = [] if isinstance(scope, LambdaExpr) else scope.body.body
-    for statement in statements:
+def _statements_in(scope: MypyFile | TypeInfo | FuncItem) -> Iterator[Statement]:
+    for statement in statements_of(scope):
         yield from _with_inner(statement)
 
 
 def _with_inner(statement: Statement) -> Iterator[Statement]:
     yield statement
-    for body in _bodies_of(statement):
+    for body in bodies_of(statement):
         for inner in body.body:
             yield from _with_inner(inner)
 
@@ -106,32 +93,6 @@ def _decorators_in(statement: Statement) -> Iterator[Decorator]:
     if isinstance(statement, OverloadedFuncDef):
         parts = [*statement.items, *([statement.impl] if statement.impl else [])]
         yield from (part for part in parts if isinstance(part, Decorator))
-
-
-def _bodies_of(statement: Statement) -> list[Block]:
-    """Return the blocks of a statement that run in the frame that it stands in, or as a class."""
-    blocks_of = _BLOCKS.get(type(statement))
-    return [] if blocks_of is None else blocks_of(statement)
-
-
-def _present(*blocks: Block | None) -> list[Block]:
-    return [block for block in blocks if block is not None]
-
-
-_BLOCKS: Final[dict[type[Statement], Callable[[Any], list[Block]]]] = {
-    Block: lambda block: [block],
-    ClassDef: lambda definition: [definition.defs],
-    WithStmt: lambda statement: [statement.body],
-    IfStmt: lambda statement: [*statement.body, *_present(statement.else_body)],
-    ForStmt: lambda loop: [loop.body, *_present(loop.else_body)],
-    WhileStmt: lambda loop: [loop.body, *_present(loop.else_body)],
-    TryStmt: lambda statement: [
-        statement.body,
-        *statement.handlers,
-        *_present(statement.else_body, statement.finally_body),
-    ],
-    MatchStmt: lambda statement: list(statement.bodies),
-}
 
 
 def _holds(outer: Context, inner: Context) -> bool:

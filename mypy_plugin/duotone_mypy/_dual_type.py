@@ -7,7 +7,7 @@ features need later is in the type, so that it survives mypy's cache.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mypy.nodes import ARG_NAMED_OPT, ARG_STAR2
 from mypy.types import (
@@ -19,6 +19,7 @@ from mypy.types import (
     Overloaded,
     ProperType,
     TypeOfAny,
+    UnionType,
     get_proper_type,
 )
 
@@ -30,6 +31,17 @@ if TYPE_CHECKING:
     from mypy.types import Type
 
     NamedType = Callable[[str, list[Type]], Instance]
+
+
+_SIDES: Final = {names.SYNC_SIDE: "sync", names.ASYNC_SIDE: "async"}
+
+
+class NamedSide(NamedTuple):
+    """What the type of ``f.sync`` or ``f.aio`` tells."""
+
+    side: str
+    #: The name of the async twin, if there is one.
+    twin: str | None
 
 
 def result_of(typ: Type) -> Type | None:
@@ -56,6 +68,19 @@ def twin_name_of(typ: Type) -> str | None:
     if not isinstance(proper, CallableType) or proper.fallback.type.fullname != names.DUAL_FUNCTION:
         return None
     return literal_name(proper.fallback.args[0]) if proper.fallback.args else None
+
+
+def named_side_of(typ: Type) -> NamedSide | None:
+    """Return which side of a dual function this type is, None for any other type."""
+    proper = get_proper_type(typ)
+    if isinstance(proper, UnionType):
+        return next(filter(None, map(named_side_of, proper.items)), None)
+    if isinstance(proper, Overloaded):
+        proper = proper.items[0]
+    if not isinstance(proper, CallableType) or proper.fallback.type.fullname not in _SIDES:
+        return None
+    twin = literal_name(proper.fallback.args[0]) if proper.fallback.args else None
+    return NamedSide(_SIDES[proper.fallback.type.fullname], twin)
 
 
 def literal_name(typ: Type) -> str | None:

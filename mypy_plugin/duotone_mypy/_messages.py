@@ -26,8 +26,91 @@ def ambiguous_call(call: Spelling, place: Place) -> str:
 def ambiguous_call_instead(call: Spelling, twin: str | None) -> str:
     """Say what to write instead of an ambiguous call."""
     value = call.with_sync(value=True)
-    awaitable = call.with_side("aio") if twin is None else call.with_twin(twin)
+    awaitable = awaitable_of(call, twin)
     return f'Write `{value}` for the value, or `await {awaitable}` in an "async def"'
+
+
+def awaitable_of(call: Spelling, twin: str | None) -> str:
+    """Return an implicit call so that it names the async side."""
+    return call.with_side("aio") if twin is None else call.with_twin(twin)
+
+
+def blocking_call(call: Spelling, place: Place) -> str:
+    """Say that a call of the sync side stands in an async def."""
+    return (
+        f"`{call.written}` blocks the event loop until it is done: it calls the sync side in the "
+        f"async def {place.name} (line {place.line})"
+    )
+
+
+def unawaited_call(call: Spelling, loss: str) -> str:
+    """Say that the coroutine that a call gives is lost."""
+    return f"`{call.written}` gives a coroutine, which {loss}"
+
+
+def dropped() -> str:
+    """Say that a coroutine is given to nothing."""
+    return "is dropped without being awaited, so nothing is done"
+
+
+def assigned_to(name: str) -> str:
+    """Say that a coroutine is given to a name that nobody reads."""
+    return f'is only assigned to "{name}" and never awaited, so nothing is done'
+
+
+def passed_to(name: str) -> str:
+    """Say that a coroutine is given to a function that forgets it."""
+    return f'is passed to "{name}" without being awaited, so nothing is done'
+
+
+def tested() -> str:
+    """Say that the truth of a coroutine is asked for."""
+    return "is tested for truth without being awaited, and is always true"
+
+
+def compared() -> str:
+    """Say that a coroutine is compared."""
+    return "is compared without being awaited, so nothing is done"
+
+
+def formatted() -> str:
+    """Say that a coroutine becomes a text."""
+    return "is turned into text without being awaited, so nothing is done"
+
+
+def implicit_call(call: Spelling, side: str, place: Place) -> str:
+    """Say that a call leaves its side to the place in which it stands."""
+    is_open = side == "ambiguous"
+    why = f"depending on who calls {place.name}" if is_open else f"because {reason_of_place(place)}"
+    return f"`{call.written}` does not name its side; it gives {gift_of(side)}, {why}"
+
+
+def value_instead(call: Spelling) -> str:
+    """Say how to write an implicit call so that it names the sync side."""
+    return f"Write `{call.with_sync(value=True)}`"
+
+
+def await_instead(call: Spelling, twin: str | None) -> str:
+    """Say how to write an implicit call so that it names the async side."""
+    return f"Write `await {awaitable_of(call, twin)}`"
+
+
+def coroutine_instead(call: Spelling, twin: str | None) -> str:
+    """Say how to write an implicit call that is not awaited on the spot."""
+    return f"Write `{awaitable_of(call, twin)}`"
+
+
+def await_it(call: Spelling) -> str:
+    """Say that awaiting the coroutine is all that is missing."""
+    return f"Write `await {call.written}`"
+
+
+def other_side_of_alias(call: Spelling, *, is_async: bool) -> str:
+    """Say what to do where one side of a dual function was given another name before the call."""
+    this, other = (".sync", ".aio") if is_async else (".aio", ".sync")
+    name = "the function" if call.callee_name is None else f'"{call.callee_name}"'
+    then = f", and write `await {call.written}`" if is_async else ""
+    return f"Where {name} gets its value, take `{other}` instead of `{this}`{then}"
 
 
 def unsupported_mypy(version: str, oldest: str) -> str:
@@ -72,8 +155,12 @@ def hook_failed(hook: str, place: str, error: Exception) -> str:
 
 def call_shown(call: Spelling, side: str, reason: str) -> str:
     """Say what a dual call gives, and why."""
-    gives = {"sync": "a value", "async": "a coroutine"}.get(side, "a value or a coroutine")
-    return f"`{call.written}` gives {gives}: {reason}"
+    return f"`{call.written}` gives {gift_of(side)}: {reason}"
+
+
+def gift_of(side: str) -> str:
+    """Return what a call of a side gives, in words."""
+    return {"sync": "a value", "async": "a coroutine"}.get(side, "a value or a coroutine")
 
 
 def reason_told(side: str) -> str:
@@ -86,8 +173,12 @@ def reason_of_place(place: Place) -> str:
     """Say why the place of a call decides."""
     if place.kind == "coroutine":
         return f"it stands in the async def {place.name} (line {place.line})"
+    if place.kind == "statement":
+        return "a statement that awaits at module level is a coroutine in a notebook"
     if place.kind == "module":
         return "it stands at module level"
     if place.declared is not None:
         return f"a {place.declared} context is declared in {place.name} (line {place.line})"
+    if place.kind == "unknown":
+        return "this version of mypy does not tell where it stands"
     return "plain functions count as sync in this configuration"

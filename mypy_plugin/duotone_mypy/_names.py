@@ -11,6 +11,8 @@ DUAL: Final = f"{_DUAL_MODULE}.Dual"
 DUAL_FUNCTION: Final = f"{_DUAL_MODULE}.DualFunction"
 SYNC_ATTRIBUTE: Final = f"{DUAL_FUNCTION}.sync"
 AIO_ATTRIBUTE: Final = f"{DUAL_FUNCTION}.aio"
+SYNC_SIDE: Final = f"{_DUAL_MODULE}.SyncSide"
+ASYNC_SIDE: Final = f"{_DUAL_MODULE}.AsyncSide"
 VALUE_OR_COROUTINE: Final = f"{_DUAL_MODULE}.ValueOrCoroutine"
 
 _DECORATORS_MODULE: Final = f"{PACKAGE}._decorators"
@@ -27,9 +29,10 @@ ASYNC_CONTEXT: Final = f"{_DECLARED_MODULE}.async_context"
 
 #: The keyword that names the side of a call.
 SYNC_KEYWORD: Final = "_sync"
+#: The attributes that are the sides.
+SIDE_ATTRIBUTES: Final = ("sync", "aio")
 ASYNC_VERSION_KEYWORD: Final = "async_version"
 
 BOOL: Final = "builtins.bool"
 STR: Final = "builtins.str"
-FUNCTION: Final = "builtins.function"
 COROUTINE: Final = "typing.Coroutine"

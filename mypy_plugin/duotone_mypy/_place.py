@@ -7,16 +7,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from mypy.nodes import FuncDef, FuncItem, LambdaExpr, MypyFile
+from mypy.nodes import Expression, FuncDef, FuncItem, LambdaExpr, MypyFile
 
 from ._declared import declared_side
+from ._tree import holds_await, top_statement_around
 
 if TYPE_CHECKING:
     from mypy.nodes import Context, TypeInfo
 
 COROUTINE: Final = "coroutine"
+#: A statement at a module's top level that awaits: a coroutine in a notebook.
+STATEMENT: Final = "statement"
 MODULE: Final = "module"
 FUNCTION: Final = "function"
+#: This mypy does not tell.
+UNKNOWN: Final = "unknown"
 
 SYNC: Final = "sync"
 ASYNC: Final = "async"
@@ -45,7 +50,7 @@ def place_of(scopes: list[MypyFile | TypeInfo | FuncItem], call: Context) -> Pla
         if isinstance(scope, FuncDef) and scope.is_coroutine:
             return Place(COROUTINE, f'"{scope.name}"', scope.line, None)
         if isinstance(scope, MypyFile):
-            return Place(MODULE, "", scope.line, None)
+            return _place_in_module(scope, call)
         if isinstance(scope, LambdaExpr):
             return Place(FUNCTION, "the lambda", scope.line, None)
         if isinstance(scope, FuncDef):
@@ -54,9 +59,20 @@ def place_of(scopes: list[MypyFile | TypeInfo | FuncItem], call: Context) -> Pla
     return Place(MODULE, "", 1, None)
 
 
+def _place_in_module(module: MypyFile, call: Context) -> Place:
+    """Return the place of a call at module level.
+
+    In a notebook each statement is compiled by itself, and one that awaits is a coroutine.
+    """
+    statement = top_statement_around(module, call) if isinstance(call, Expression) else None
+    if statement is not None and holds_await(statement):
+        return Place(STATEMENT, "the statement", statement.line, None)
+    return Place(MODULE, "", module.line, None)
+
+
 def verdict_at(place: Place) -> str:
     """Return the side that an implicit call takes in this place: the rule, rows 3 to 6."""
-    if place.kind == COROUTINE:
+    if place.kind in {COROUTINE, STATEMENT}:
         return ASYNC  # row 3
     if place.kind == MODULE:
         return SYNC  # row 4

@@ -14,15 +14,21 @@ from typing_extensions import override
 
 from . import _names as names
 from ._config import Config, ConfigError, read_config
-from ._dual_type import is_dual
+from ._decision import decide
+from ._dual_type import is_dual, named_side_of
 from ._guard import guarded
 from ._tally import tally
 from ._versions import refusal_of
+from .features.ambiguous import report_ambiguous
 from .features.annotation import analyze
 from .features.attribute import infer_aio, infer_sync
+from .features.blocking import report_blocking
 from .features.call import infer_call
+from .features.count import count_call
 from .features.declare import infer_decorated, infer_decorated_with_twin
+from .features.implicit import report_implicit
 from .features.signature import adapt
+from .features.unawaited import report_unawaited
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,6 +60,14 @@ _ATTRIBUTES: Final = {
     names.SYNC_ATTRIBUTE: guarded(infer_sync),
     names.AIO_ATTRIBUTE: guarded(infer_aio),
 }
+#: What looks at each call of a dual function, before its type is inferred.
+_CALL_REPORTS: Final = (
+    count_call,
+    report_ambiguous,
+    report_blocking,
+    report_unawaited,
+    report_implicit,
+)
 
 
 class DuotonePlugin(Plugin):
@@ -125,7 +139,12 @@ class DuotonePlugin(Plugin):
         return [_CODE_DIGEST, self._config.as_data(), tally.shows_calls]
 
     def _infer_call_as_configured(self, ctx: FunctionContext | MethodContext) -> Type:
-        return infer_call(ctx, self._config)
+        decision = decide(ctx, self._config)
+        if decision is None:
+            return ctx.default_return_type
+        for report in _CALL_REPORTS:
+            report(ctx, decision)
+        return infer_call(ctx, decision)
 
     def _refuse(self) -> None:
         if self._refusal is not None:
@@ -136,7 +155,7 @@ class DuotonePlugin(Plugin):
         if "." not in fullname or " of " in fullname:
             return True  # a local name, or only the callee's own name: no symbol to look at
         typ = _type_of(self._symbol(fullname))
-        return typ is not None and is_dual(typ)
+        return typ is not None and (is_dual(typ) or named_side_of(typ) is not None)
 
     def _symbol(self, fullname: str) -> SymbolNode | None:
         symbol = self.lookup_fully_qualified(fullname)

@@ -10,6 +10,7 @@ from mypy.nodes import CallExpr, MemberExpr, NameExpr, SuperExpr
 
 from duotone._spelling import Spelling
 
+from . import _names as names
 from ._checker import has_native_parser, source_lines
 
 if TYPE_CHECKING:
@@ -25,6 +26,17 @@ def spelling_of(api: CheckerPluginInterface, call: Context) -> Spelling:
     is_native = has_native_parser(api)
     text = _text_of(source_lines(api), call, name, is_native=is_native)
     return Spelling(f"{name or _UNKNOWN}(...)" if text is None else text)
+
+
+def is_side_written(call: Context, *, is_keyword: bool) -> bool:
+    """Tell whether an explicit call names its side; an alias of ``f.sync`` does not."""
+    callee = call.callee if isinstance(call, CallExpr) else call
+    return is_keyword or (isinstance(callee, MemberExpr) and callee.name in names.SIDE_ATTRIBUTES)
+
+
+def implicit_spelling_of(call: Spelling, *, is_keyword: bool) -> Spelling:
+    """Return an explicit call without what names its side."""
+    return call.without_keyword() if is_keyword else call.without_attribute()
 
 
 def _name_of(call: Context) -> str | None:

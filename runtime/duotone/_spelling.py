@@ -54,6 +54,16 @@ class Spelling:
         """Return the call of the twin of that name on the same receiver."""
         return f"{self._receiver}{name}({', '.join(self._arguments)})"
 
+    def without_keyword(self) -> Spelling:
+        """Return the call without ``_sync=``."""
+        kept = [argument for argument in self._arguments if not argument.startswith("_sync=")]
+        return Spelling(f"{self._callee}({', '.join(kept)})")
+
+    def without_attribute(self) -> Spelling:
+        """Return the call of the dual function whose ``.sync`` or ``.aio`` is called."""
+        callee, _, _ = self._callee.rpartition(".")
+        return Spelling(f"{callee}({', '.join(self._arguments)})")
+
 
 def _arguments(call: str, node: ast.Call) -> list[str]:
     parts = [(value.lineno, value.col_offset, _argument(call, value)) for value in node.args]

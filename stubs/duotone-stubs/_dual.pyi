@@ -4,10 +4,11 @@
 # plugin `Dual[P, T]` becomes a plain callable that returns `ValueOrCoroutine[T]`, with
 # `DualFunction` behind its attributes; the plugin resolves each call from its place.
 
+from builtins import function
 from collections.abc import Callable, Coroutine
 from typing import Any, Generic, Literal, Protocol, overload, type_check_only
 
-from typing_extensions import ParamSpec, TypeVar, override
+from typing_extensions import ParamSpec, Self, TypeVar, override
 
 _P = ParamSpec("_P")
 _Q = ParamSpec("_Q")
@@ -20,6 +21,22 @@ _TwinName_co = TypeVar("_TwinName_co", covariant=True, default=None)
 class ValueOrCoroutine(Generic[_T_co]):
     """What an implicit call gives, before the place of the call has decided."""
 
+# The sides are plain functions that tell the plugin what they are: "function" is final, and these
+# classes have no instances of their own. `__get__` keeps mypy from taking them for methods.
+@type_check_only
+class SyncSide(function, Generic[_TwinName_co]):  # type: ignore[misc]
+    """The attributes of `f.sync`; its argument is the name of the async twin, if any."""
+
+    @override
+    def __get__(self, instance: object, owner: type | None = None, /) -> Self: ...
+
+@type_check_only
+class AsyncSide(function, Generic[_TwinName_co]):  # type: ignore[misc]
+    """The attributes of `f.aio`; its argument is the name of the async twin, if any."""
+
+    @override
+    def __get__(self, instance: object, owner: type | None = None, /) -> Self: ...
+
 @type_check_only
 class DualFunction(Generic[_TwinName_co]):
     """The attributes of a dual function; its argument is the name of its async twin, if any."""
@@ -28,9 +45,9 @@ class DualFunction(Generic[_TwinName_co]):
     __qualname__: str
     __wrapped__: Callable[..., Any]
     @property
-    def sync(self) -> Any: ...
+    def sync(self) -> SyncSide[_TwinName_co]: ...
     @property
-    def aio(self) -> Any: ...
+    def aio(self) -> AsyncSide[_TwinName_co]: ...
 
 class Dual(DualFunction[None], Generic[_P, _T_co]):
     @overload
@@ -49,10 +66,10 @@ class Dual(DualFunction[None], Generic[_P, _T_co]):
     ) -> _T_co | Coroutine[Any, Any, _T_co]: ...
     @property
     @override
-    def sync(self) -> Callable[_P, _T_co]: ...
+    def sync(self) -> Callable[_P, _T_co]: ...  # type: ignore[override]  # exact without plugin
     @property
     @override
-    def aio(self) -> Callable[_P, Coroutine[Any, Any, _T_co]]: ...
+    def aio(self) -> Callable[_P, Coroutine[Any, Any, _T_co]]: ...  # type: ignore[override]
     # What a method's parameters are once its receiver has been bound.
     @type_check_only
     def _unbound(self, *args: _P.args, **kwargs: _P.kwargs) -> _T_co: ...
@@ -84,10 +101,10 @@ class BoundDual(DualFunction[None], Generic[_P, _T_co]):
     ) -> _T_co | Coroutine[Any, Any, _T_co]: ...
     @property
     @override
-    def sync(self) -> Callable[_P, _T_co]: ...
+    def sync(self) -> Callable[_P, _T_co]: ...  # type: ignore[override]  # exact without plugin
     @property
     @override
-    def aio(self) -> Callable[_P, Coroutine[Any, Any, _T_co]]: ...
+    def aio(self) -> Callable[_P, Coroutine[Any, Any, _T_co]]: ...  # type: ignore[override]
     @property
     def __self__(self) -> Any: ...
     @property

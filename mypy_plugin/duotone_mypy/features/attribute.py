@@ -1,12 +1,14 @@
-"""What are ``.sync`` and ``.aio`` of a dual function?"""
+"""What are ``.sync`` and ``.aio`` of a dual function?
+
+Plain callables whose fallback, ``SyncSide`` or ``AsyncSide``, tells calls of them from others.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mypy.types import CallableType, Overloaded
+from mypy.types import CallableType, Instance, Overloaded, get_proper_type
 
-from duotone_mypy import _names as names
 from duotone_mypy._dual_type import coroutine_of, result_of, without_sync_keyword
 
 if TYPE_CHECKING:
@@ -26,19 +28,23 @@ def infer_aio(ctx: AttributeContext) -> Type:
 
 def _side(ctx: AttributeContext, *, is_async: bool) -> Type:
     dual = ctx.type
+    mark = get_proper_type(ctx.default_attr_type)
+    if not isinstance(mark, Instance):
+        return mark
     if isinstance(dual, CallableType):
-        return _side_of(ctx, dual, is_async=is_async)
+        return _side_of(ctx, dual, mark, is_async=is_async)
     if isinstance(dual, Overloaded):
-        return Overloaded([_side_of(ctx, item, is_async=is_async) for item in dual.items])
-    return ctx.default_attr_type
+        return Overloaded([_side_of(ctx, item, mark, is_async=is_async) for item in dual.items])
+    return mark
 
 
-def _side_of(ctx: AttributeContext, dual: CallableType, *, is_async: bool) -> CallableType:
+def _side_of(
+    ctx: AttributeContext, dual: CallableType, mark: Instance, *, is_async: bool
+) -> CallableType:
     result = result_of(dual.ret_type)
     if result is None:
         return dual
-    named_type = ctx.api.named_generic_type
     return without_sync_keyword(dual).copy_modified(
-        ret_type=coroutine_of(result, named_type) if is_async else result,
-        fallback=named_type(names.FUNCTION, []),
+        ret_type=coroutine_of(result, ctx.api.named_generic_type) if is_async else result,
+        fallback=mark,
     )

@@ -1,0 +1,94 @@
+"""Which side does one call of a dual function take, and what says so?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from mypy.nodes import CallExpr
+from mypy.types import Instance, LiteralType, get_proper_type
+
+from . import _names as names
+from ._checker import scopes
+from ._dual_type import named_side_of, result_of, twin_name_of
+from ._place import AMBIGUOUS, ASYNC, SYNC, UNKNOWN, Place, place_of, verdict_at
+
+if TYPE_CHECKING:
+    from mypy.plugin import FunctionContext, MethodContext
+    from mypy.types import Type
+
+    from ._config import Config
+
+EITHER: Final = "either"
+
+#: What says which side a call takes: its place, its keyword ``_sync``, or ``.sync`` and ``.aio``.
+PLACE: Final = "place"
+KEYWORD: Final = "keyword"
+ATTRIBUTE: Final = "attribute"
+
+
+class Decision(NamedTuple):
+    """The side of one call."""
+
+    side: str
+    source: str
+    place: Place
+    #: The ``T`` of a dual function's own result, None for a call of ``.sync`` or ``.aio``.
+    result: Type | None
+    #: The name of the async twin, if there is one.
+    twin: str | None
+
+
+def decide(ctx: FunctionContext | MethodContext, config: Config) -> Decision | None:
+    """Return the side that a call takes, None where no dual function is called."""
+    result = result_of(ctx.default_return_type)
+    callee = _callee_type(ctx)
+    if result is None:
+        side = None if callee is None else named_side_of(callee)
+        if side is None:
+            return None
+        return Decision(side.side, ATTRIBUTE, _place(ctx), None, side.twin)
+    twin = None if callee is None else twin_name_of(callee)
+    place = _place(ctx)
+    told = _told_side(ctx)
+    if told is not None:
+        return Decision(told, KEYWORD, place, result, twin)
+    return Decision(_side_by_place(ctx, config, place), PLACE, place, result, twin)
+
+
+def _side_by_place(ctx: FunctionContext | MethodContext, config: Config, place: Place) -> str:
+    verdict = EITHER if place.kind == UNKNOWN else verdict_at(place)
+    stack = scopes(ctx.api)
+    if verdict == AMBIGUOUS and stack and config.trusts_plain_functions(stack[0]):
+        return SYNC
+    return verdict
+
+
+def _place(ctx: FunctionContext | MethodContext) -> Place:
+    stack = scopes(ctx.api)
+    return Place(UNKNOWN, "", 0, None) if stack is None else place_of(stack, ctx.context)
+
+
+def _told_side(ctx: FunctionContext | MethodContext) -> str | None:
+    """Return what ``_sync`` says: a side, or `EITHER` when only its type is known."""
+    for formal, arg_names, arg_types in zip(
+        ctx.callee_arg_names, ctx.arg_names, ctx.arg_types, strict=True
+    ):
+        for arg_name, arg_type in zip(arg_names, arg_types, strict=True):
+            if names.SYNC_KEYWORD in {formal, arg_name}:
+                return _side_told_by(arg_type)
+    return None
+
+
+def _side_told_by(arg_type: Type) -> str:
+    value = get_proper_type(arg_type)
+    if isinstance(value, Instance) and value.last_known_value is not None:
+        value = value.last_known_value
+    if isinstance(value, LiteralType):
+        return SYNC if value.value else ASYNC
+    return EITHER
+
+
+def _callee_type(ctx: FunctionContext | MethodContext) -> Type | None:
+    if isinstance(ctx.context, CallExpr):
+        return ctx.api.get_expression_type(ctx.context.callee)
+    return None

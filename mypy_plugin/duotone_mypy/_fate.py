@@ -1,0 +1,159 @@
+"""What becomes of the coroutine that a call gives, in the text around the call?
+
+Only what is surely lost is named: whatever stores a coroutine or hands it on may yet await it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from mypy.nodes import (
+    AssertStmt,
+    AssignmentStmt,
+    CallExpr,
+    ComparisonExpr,
+    ConditionalExpr,
+    DictExpr,
+    DictionaryComprehension,
+    ExpressionStmt,
+    GeneratorExpr,
+    IfStmt,
+    ListComprehension,
+    ListExpr,
+    MatchStmt,
+    MemberExpr,
+    NameExpr,
+    OpExpr,
+    RefExpr,
+    SetComprehension,
+    SetExpr,
+    StrExpr,
+    TupleExpr,
+    UnaryExpr,
+    WhileStmt,
+)
+
+from ._messages import assigned_to, compared, dropped, formatted, passed_to, tested
+from ._tree import parents_in
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from mypy.nodes import Expression, Node, Statement
+
+_UNREAD_NAME: Final = "_"
+_FORGETFUL: Final = {
+    f"builtins.{name}": name for name in ("ascii", "bool", "format", "print", "repr", "str")
+}
+_TESTING: Final = {f"builtins.{name}" for name in ("all", "any")}
+_IDENTITY_OR_EQUALITY: Final = {"==", "!=", "is", "is not"}
+_MEMBERSHIP: Final = {"in", "not in"}
+_DISPLAYS: Final = (
+    ListExpr,
+    TupleExpr,
+    SetExpr,
+    DictExpr,
+    ListComprehension,
+    SetComprehension,
+)
+
+
+def loss_of(statement: Statement, call: Expression) -> str | None:
+    """Return how a statement loses what a call in it gives, None where it may not be lost."""
+    parents = parents_in(statement)
+    node: Node = call
+    while _hands_on(parents[node], node):
+        node = parents[node]
+    find_loss = _LOSSES.get(type(parents[node]))
+    return None if find_loss is None else find_loss(parents[node], node)
+
+
+def _hands_on(parent: Node, node: Node) -> bool:
+    """Tell whether what an expression gives is, or holds, what a part of it gives."""
+    if isinstance(parent, OpExpr):
+        return parent.op in {"and", "or"} and parent.right is node
+    if isinstance(parent, ConditionalExpr):
+        return parent.cond is not node
+    if isinstance(parent, GeneratorExpr):
+        return parent.left_expr is node
+    if isinstance(parent, DictionaryComprehension):
+        return node in {parent.key, parent.value}
+    return isinstance(parent, _DISPLAYS)
+
+
+def _in_statement(_statement: ExpressionStmt, node: Node) -> str | None:
+    # mypy itself reports a coroutine, but no union of one with something else.
+    if isinstance(node, ConditionalExpr):
+        return dropped() if _is_none(node.if_expr) or _is_none(node.else_expr) else None
+    return None if isinstance(node, CallExpr | GeneratorExpr) else dropped()
+
+
+def _in_assignment(assignment: AssignmentStmt, node: Node) -> str | None:
+    is_unread = all(
+        isinstance(target, NameExpr) and target.name == _UNREAD_NAME
+        for target in assignment.lvalues
+    )
+    if not is_unread or isinstance(node, GeneratorExpr):
+        return None
+    return assigned_to(_UNREAD_NAME)
+
+
+def _in_operator(operator: OpExpr, node: Node) -> str | None:
+    if operator.op in {"and", "or"}:
+        return _test(operator, node)
+    is_formatting = operator.op == "%" and isinstance(operator.left, StrExpr)
+    return formatted() if is_formatting and operator.right is node else None
+
+
+def _in_comparison(comparison: ComparisonExpr, node: Node) -> str | None:
+    sides = zip(comparison.operators, comparison.operands, comparison.operands[1:], strict=False)
+    for operator, left, right in sides:
+        if operator in _IDENTITY_OR_EQUALITY and node in {left, right}:
+            return compared()
+        if operator in _MEMBERSHIP and node is left:
+            return compared()
+    return None
+
+
+def _in_call(call: CallExpr, node: Node) -> str | None:
+    callee = call.callee
+    # An f-string is a call of `"{...}".format` to mypy.
+    if isinstance(callee, MemberExpr) and callee.name == "format":
+        return formatted() if isinstance(callee.expr, StrExpr) else None
+    name = callee.fullname if isinstance(callee, RefExpr) else ""
+    if name in _TESTING:
+        return tested()
+    if name not in _FORGETFUL or isinstance(node, GeneratorExpr):
+        return None
+    return passed_to(_FORGETFUL[name])
+
+
+def _in_condition(comprehension: GeneratorExpr | DictionaryComprehension, node: Node) -> str | None:
+    is_condition = any(node in conditions for conditions in comprehension.condlists)
+    return _test(comprehension, node) if is_condition else None
+
+
+def _test(_parent: Node, node: Node) -> str | None:
+    # Only a coroutine is always true; a list of coroutines may be empty.
+    return None if isinstance(node, _DISPLAYS) else tested()
+
+
+def _is_none(expression: Expression) -> bool:
+    return isinstance(expression, NameExpr) and expression.fullname == "builtins.None"
+
+
+_LOSSES: Final[dict[type[Node], Callable[[Any, Node], str | None]]] = {
+    ExpressionStmt: _in_statement,
+    AssignmentStmt: _in_assignment,
+    IfStmt: _test,
+    WhileStmt: _test,
+    AssertStmt: lambda check, node: _test(check, node) if check.expr is node else None,
+    MatchStmt: lambda match, node: _test(match, node) if node in match.guards else None,
+    ConditionalExpr: _test,
+    UnaryExpr: lambda operator, node: _test(operator, node) if operator.op == "not" else None,
+    OpExpr: _in_operator,
+    ComparisonExpr: _in_comparison,
+    CallExpr: _in_call,
+    GeneratorExpr: _in_condition,
+    DictionaryComprehension: _in_condition,
+}

@@ -1,0 +1,35 @@
+"""Does a call block the event loop that it stands in? The code ``dual-blocking``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from duotone_mypy._checker import scopes
+from duotone_mypy._codes import DUAL_BLOCKING
+from duotone_mypy._decision import KEYWORD, PLACE
+from duotone_mypy._messages import await_instead, blocking_call, other_side_of_alias
+from duotone_mypy._place import COROUTINE, SYNC
+from duotone_mypy._report import report
+from duotone_mypy._source import implicit_spelling_of, is_side_written, spelling_of
+from duotone_mypy._tree import parent_of
+
+if TYPE_CHECKING:
+    from mypy.plugin import FunctionContext, MethodContext
+
+    from duotone_mypy._decision import Decision
+
+
+def report_blocking(ctx: FunctionContext | MethodContext, decision: Decision) -> None:
+    """Report an explicit call of the sync side in an ``async def``."""
+    is_explicit = decision.source != PLACE
+    if not is_explicit or decision.side != SYNC or decision.place.kind != COROUTINE:
+        return
+    if parent_of(scopes(ctx.api), ctx.context) is None:
+        return  # mypy looks at the call that a `partial` will make
+    call = spelling_of(ctx.api, ctx.context)
+    is_keyword = decision.source == KEYWORD
+    if is_side_written(ctx.context, is_keyword=is_keyword):
+        hint = await_instead(implicit_spelling_of(call, is_keyword=is_keyword), decision.twin)
+    else:
+        hint = other_side_of_alias(call, is_async=True)
+    report(ctx, DUAL_BLOCKING, blocking_call(call, decision.place), hint)

@@ -1,0 +1,31 @@
+"""How many calls are there, and what does each give? What ``duotone check`` shows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from duotone_mypy._checker import past_error_watchers
+from duotone_mypy._decision import ATTRIBUTE, KEYWORD
+from duotone_mypy._messages import call_shown, reason_of_place, reason_told
+from duotone_mypy._place import AMBIGUOUS, UNKNOWN
+from duotone_mypy._source import spelling_of
+from duotone_mypy._tally import tally
+
+if TYPE_CHECKING:
+    from mypy.plugin import FunctionContext, MethodContext
+
+    from duotone_mypy._decision import Decision
+
+
+def count_call(ctx: FunctionContext | MethodContext, decision: Decision) -> None:
+    """Count a call of a dual function, and show what it gives where that was asked for."""
+    if decision.source == ATTRIBUTE or decision.place.kind == UNKNOWN:
+        return
+    tally.add(ctx.api.path, ctx.context, decision.side)
+    if not tally.shows_calls or decision.side == AMBIGUOUS:
+        return
+    is_told = decision.source == KEYWORD
+    reason = reason_told(decision.side) if is_told else reason_of_place(decision.place)
+    shown = call_shown(spelling_of(ctx.api, ctx.context), decision.side, reason)
+    with past_error_watchers(ctx.api):
+        ctx.api.msg.note(shown, ctx.context)

@@ -1,0 +1,51 @@
+"""Is the coroutine that a call gives lost where it stands? The code ``dual-unawaited``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mypy.nodes import CallExpr
+
+from duotone_mypy._checker import scopes
+from duotone_mypy._codes import DUAL_UNAWAITED
+from duotone_mypy._decision import KEYWORD
+from duotone_mypy._fate import loss_of
+from duotone_mypy._messages import await_it, other_side_of_alias, unawaited_call, value_instead
+from duotone_mypy._place import ASYNC, COROUTINE, STATEMENT
+from duotone_mypy._report import report
+from duotone_mypy._source import implicit_spelling_of, is_side_written, spelling_of
+from duotone_mypy._tree import statement_around
+
+if TYPE_CHECKING:
+    from mypy.plugin import FunctionContext, MethodContext
+
+    from duotone._spelling import Spelling
+    from duotone_mypy._decision import Decision
+
+
+def report_unawaited(ctx: FunctionContext | MethodContext, decision: Decision) -> None:
+    """Report a coroutine that nothing can await any more."""
+    if decision.side != ASYNC:
+        return
+    loss = _loss(ctx)
+    if loss is None:
+        return
+    call = spelling_of(ctx.api, ctx.context)
+    report(ctx, DUAL_UNAWAITED, unawaited_call(call, loss), _instead(ctx, decision, call))
+
+
+def _loss(ctx: FunctionContext | MethodContext) -> str | None:
+    stack = scopes(ctx.api)
+    if not stack or not isinstance(ctx.context, CallExpr):
+        return None
+    statement = statement_around(stack[-1], ctx.context)
+    return None if statement is None else loss_of(statement, ctx.context)
+
+
+def _instead(ctx: FunctionContext | MethodContext, decision: Decision, call: Spelling) -> str:
+    if decision.place.kind in {COROUTINE, STATEMENT}:
+        return await_it(call)
+    is_keyword = decision.source == KEYWORD
+    if is_side_written(ctx.context, is_keyword=is_keyword):
+        return value_instead(implicit_spelling_of(call, is_keyword=is_keyword))
+    return other_side_of_alias(call, is_async=False)
