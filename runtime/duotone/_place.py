@@ -63,10 +63,12 @@ def kind_of(frame: FrameType) -> str:
 def _surroundings(frame: FrameType) -> FrameType | None:
     """Return the frame to look at instead of this one, or None when this one decides."""
     code = frame.f_code
-    if code.co_flags & (CO_COROUTINE | CO_ASYNC_GENERATOR) or _is_module(frame):
+    if code.co_flags & (CO_COROUTINE | CO_ASYNC_GENERATOR):
         return None
     if code.co_name == "<genexpr>":
         return _frame_that_wrote(code, frame)
+    if _is_module(frame):
+        return None
     if (
         id(code) in _transparent
         or not code.co_flags & CO_OPTIMIZED  # a class body
@@ -86,10 +88,14 @@ def _is_module(frame: FrameType) -> bool:
 
 
 def _frame_that_wrote(code: CodeType, frame: FrameType) -> FrameType | None:
-    """Return the running frame in whose text a generator expression stands, else its consumer."""
+    """Return the running frame in whose text a generator expression stands.
+
+    Without one, a generator expression of a module's top level decides itself: the statement that
+    wrote it has ended. Any other takes the context of its consumer.
+    """
     outer = frame.f_back
     while outer is not None:
         if any(constant is code for constant in outer.f_code.co_consts):
             return outer
         outer = outer.f_back
-    return frame.f_back
+    return None if _is_module(frame) else frame.f_back
