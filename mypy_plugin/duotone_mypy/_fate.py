@@ -48,13 +48,15 @@ _FORGETFUL: Final = {
 _TESTING: Final = {f"builtins.{name}" for name in ("all", "any")}
 _IDENTITY_OR_EQUALITY: Final = {"==", "!=", "is", "is not"}
 _MEMBERSHIP: Final = {"in", "not in"}
-_DISPLAYS: Final = (
+_HOLDERS: Final = (
     ListExpr,
     TupleExpr,
     SetExpr,
     DictExpr,
     ListComprehension,
     SetComprehension,
+    DictionaryComprehension,
+    GeneratorExpr,
 )
 
 
@@ -62,10 +64,15 @@ def loss_of(statement: Statement, call: Expression) -> str | None:
     """Return how a statement loses what a call in it gives, None where it may not be lost."""
     parents = parents_in(statement)
     node: Node = call
+    is_held = False
     while _hands_on(parents[node], node):
         node = parents[node]
+        is_held = is_held or isinstance(node, _HOLDERS)
     find_loss = _LOSSES.get(type(parents[node]))
-    return None if find_loss is None else find_loss(parents[node], node)
+    loss = None if find_loss is None else find_loss(parents[node], node)
+    # Only a coroutine is always true; a list of coroutines may be empty.
+    is_told_by_holder = is_held and loss == tested() and not isinstance(parents[node], CallExpr)
+    return None if is_told_by_holder else loss
 
 
 def _hands_on(parent: Node, node: Node) -> bool:
@@ -78,7 +85,7 @@ def _hands_on(parent: Node, node: Node) -> bool:
         return parent.left_expr is node
     if isinstance(parent, DictionaryComprehension):
         return node in {parent.key, parent.value}
-    return isinstance(parent, _DISPLAYS)
+    return isinstance(parent, _HOLDERS)
 
 
 def _in_statement(_statement: ExpressionStmt, node: Node) -> str | None:
@@ -100,7 +107,7 @@ def _in_assignment(assignment: AssignmentStmt, node: Node) -> str | None:
 
 def _in_operator(operator: OpExpr, node: Node) -> str | None:
     if operator.op in {"and", "or"}:
-        return _test(operator, node)
+        return tested()
     is_formatting = operator.op == "%" and isinstance(operator.left, StrExpr)
     return formatted() if is_formatting and operator.right is node else None
 
@@ -130,12 +137,7 @@ def _in_call(call: CallExpr, node: Node) -> str | None:
 
 def _in_condition(comprehension: GeneratorExpr | DictionaryComprehension, node: Node) -> str | None:
     is_condition = any(node in conditions for conditions in comprehension.condlists)
-    return _test(comprehension, node) if is_condition else None
-
-
-def _test(_parent: Node, node: Node) -> str | None:
-    # Only a coroutine is always true; a list of coroutines may be empty.
-    return None if isinstance(node, _DISPLAYS) else tested()
+    return tested() if is_condition else None
 
 
 def _is_none(expression: Expression) -> bool:
@@ -145,12 +147,12 @@ def _is_none(expression: Expression) -> bool:
 _LOSSES: Final[dict[type[Node], Callable[[Any, Node], str | None]]] = {
     ExpressionStmt: _in_statement,
     AssignmentStmt: _in_assignment,
-    IfStmt: _test,
-    WhileStmt: _test,
-    AssertStmt: lambda check, node: _test(check, node) if check.expr is node else None,
-    MatchStmt: lambda match, node: _test(match, node) if node in match.guards else None,
-    ConditionalExpr: _test,
-    UnaryExpr: lambda operator, node: _test(operator, node) if operator.op == "not" else None,
+    IfStmt: lambda _statement, _node: tested(),
+    WhileStmt: lambda _loop, _node: tested(),
+    AssertStmt: lambda check, node: tested() if check.expr is node else None,
+    MatchStmt: lambda match, node: tested() if node in match.guards else None,
+    ConditionalExpr: lambda _choice, _node: tested(),
+    UnaryExpr: lambda operator, _node: tested() if operator.op == "not" else None,
     OpExpr: _in_operator,
     ComparisonExpr: _in_comparison,
     CallExpr: _in_call,

@@ -178,7 +178,9 @@ def reason_of_place(place: Place) -> str:
     if place.kind == "module":
         return "it stands at module level"
     if place.declared is not None:
-        return f"a {place.declared} context is declared in {place.name} (line {place.line})"
+        article = "an" if place.declared == "async" else "a"
+        side = f"{article} {place.declared} context"
+        return f"{side} is declared in {place.name} (line {place.line})"
     if place.kind == "unknown":
         return "this version of mypy does not tell where it stands"
     return "plain functions count as sync in this configuration"

@@ -176,12 +176,12 @@ def _innermost(statements: list[Statement], call: Expression) -> Statement | Non
 def _is_on_line(statement: Statement, call: Context) -> bool:
     """Tell whether a statement covers the line of a call; columns can't be trusted beyond ASCII."""
     end = statement.line if statement.end_line is None else statement.end_line
-    return call.line <= end and _first_line(statement) <= call.line
-
-
-def _first_line(statement: Statement) -> int:
-    decorators = [decorator.line for decorator in _decorators_of(statement)]
-    return min([statement.line, *decorators])
+    if call.line > end:
+        return False
+    # A class begins at its decorators, which stand above its line.
+    return statement.line <= call.line or any(
+        decorator.line <= call.line for decorator in _decorators_of(statement)
+    )
 
 
 def _decorators_of(statement: Statement) -> list[Expression]:

@@ -36,13 +36,13 @@ CELLS = {
     "generator expression beside an await": "list(see(load()) for _ in '1'), await pause()",
     "generator expression in gather": "await gather(*(asee(load()) for _ in '1'))",
     "generator expression that awaits": "[n async for n in (await asee(load()) for _ in '1')]",
-    "generator in an unawaited generator": "len([(await pause() for _ in []) for _ in [see(load())]])",
+    "generator in a comprehension": "len([(await pause() for _ in []) for _ in [see(load())]])",
     "loop": "async for _ in ticks():\n    see(load())",
     "loop that does not await": "for _ in '1':\n    see(load())",
     "manager": "async with Manager():\n    see(load())",
     "manager that does not await": "with Manager():\n    see(load())",
     "class body": "class Shelf:\n    see(load())",
-    "class body in a block that awaits": "if not await pause():\n    class Shelf:\n        see(load())",
+    "class body in a block": "if not await pause():\n    class Shelf:\n        see(load())",
     "decorated class": "@keep(see(load()))\nclass Shelf: ...",
     "decorated class that awaits": "@keep(await asee(load()))\nclass Shelf: ...",
     "default argument": "def helper(given: object = see(load())) -> None: ...",
@@ -74,6 +74,13 @@ class Manager:
     async def __aenter__(self) -> None: ...
     async def __aexit__(self, *exc: object) -> None: ...
 """
+
+
+class Manager:
+    def __enter__(self) -> None: ...
+    def __exit__(self, *exc: object) -> None: ...
+    async def __aenter__(self) -> None: ...
+    async def __aexit__(self, *exc: object) -> None: ...
 
 
 async def run_as_ipython_does(cell: str) -> str:
@@ -112,14 +119,8 @@ def _namespace(seen: list[str]) -> dict[str, Any]:
     def keep(_given: object) -> Any:
         return lambda decorated: decorated
 
-    class Manager:
-        def __enter__(self) -> None: ...
-        def __exit__(self, *exc: object) -> None: ...
-        async def __aenter__(self) -> None: ...
-        async def __aexit__(self, *exc: object) -> None: ...
-
-    found = locals()
-    return {**{name: found[name] for name in found if name != "seen"}, "gather": asyncio.gather}
+    defined = {function.__name__: function for function in (load, see, asee, pause, ticks, keep)}
+    return {**defined, "gather": asyncio.gather, "Manager": Manager}
 
 
 @pytest.fixture(scope="module")
