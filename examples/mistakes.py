@@ -42,6 +42,16 @@ async def print_title() -> None:
     print(load(1).title)  # wrong: a coroutine has no title
 
 
+async def first_author() -> str:
+    """Call the sync side where a loop runs: every other task stands still meanwhile."""
+    return load.sync(1).author  # wrong: blocks the event loop
+
+
+async def has_sea() -> bool:
+    """Test a coroutine, which is true whatever is found."""
+    return bool(search("sea"))  # wrong: always true, and nothing is searched
+
+
 def forced_book() -> Book:
     """Name the side with something else than a bool."""
     return load(1, _sync="yes")  # wrong: `_sync` is True or False

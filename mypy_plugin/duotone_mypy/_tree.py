@@ -123,41 +123,23 @@ def parents_in(statement: Statement) -> Mapping[Node, Node]:
 
 @lru_cache(maxsize=1)
 def holds_await(statement: Statement) -> bool:
-    """Tell whether a statement awaits anything in the frame that it runs in.
+    """Tell whether a statement awaits anything, outside the functions that it defines.
 
-    CPython decides this for a module's statement when it is allowed to await there.
+    So CPython decides which statement is a coroutine where a module may await. Its versions differ
+    in generator expressions that await inside other comprehensions; these count as well.
     """
-    if any(_awaits(node, parents_in(statement)) for node in (statement, *parents_in(statement))):
+    if any(map(_awaits, (statement, *parents_in(statement)))):
         return True
     inner = (each for body in bodies_of(statement) for each in body.body)
-    return any(holds_await.__wrapped__(each) for each in inner)
+    return any(map(holds_await.__wrapped__, inner))
 
 
-def _awaits(node: Node, parents: Mapping[Node, Node]) -> bool:
+def _awaits(node: Node) -> bool:
     if isinstance(node, ForStmt | WithStmt):
         return node.is_async
-    is_awaiting = isinstance(node, AwaitExpr) or (
-        isinstance(node, GeneratorExpr | DictionaryComprehension) and any(node.is_async)
-    )
-    return is_awaiting and not _is_in_inner_generator(node, parents)
-
-
-def _is_in_inner_generator(node: Node, parents: Mapping[Node, Node]) -> bool:
-    """Tell whether a node runs in a generator expression that stands in another comprehension."""
-    depth = 0
-    has_generator = False
-    while node in parents:
-        parent = parents[node]
-        if isinstance(parent, GeneratorExpr | DictionaryComprehension):
-            depth += parent.sequences[0] is not node
-            # The generator of a list's or set's comprehension runs at once, and awaits outside.
-            grandparent = parents.get(parent)
-            is_lazy = isinstance(parent, GeneratorExpr) and not isinstance(
-                grandparent, ListComprehension | SetComprehension
-            )
-            has_generator = has_generator or is_lazy
-        node = parent
-    return has_generator and depth > 1
+    if isinstance(node, GeneratorExpr | DictionaryComprehension):
+        return any(node.is_async)
+    return isinstance(node, AwaitExpr)
 
 
 def _innermost(statements: list[Statement], call: Expression) -> Statement | None:

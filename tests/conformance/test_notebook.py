@@ -36,7 +36,6 @@ CELLS = {
     "generator expression beside an await": "list(see(load()) for _ in '1'), await pause()",
     "generator expression in gather": "await gather(*(asee(load()) for _ in '1'))",
     "generator expression that awaits": "[n async for n in (await asee(load()) for _ in '1')]",
-    "generator in a comprehension": "len([(await pause() for _ in []) for _ in [see(load())]])",
     "loop": "async for _ in ticks():\n    see(load())",
     "loop that does not await": "for _ in '1':\n    see(load())",
     "manager": "async with Manager():\n    see(load())",

@@ -41,7 +41,7 @@ def check(folder: Path, program: str = PROGRAM) -> str:
 def test_call_is_the_union_when_its_place_cannot_be_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("duotone_mypy.features.call.scopes", lambda _: None)
+    monkeypatch.setattr("duotone_mypy._decision.scopes", lambda _: None)
     shown = 'program.py:7: note: Revealed type is "str | typing.Coroutine[Any, Any, str]"'
     assert shown in check(tmp_path).splitlines()
 
