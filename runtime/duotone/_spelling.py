@@ -32,7 +32,7 @@ class Spelling:
             raise ValueError(f"{call!r} is no expression") from error
         if not isinstance(node, ast.Call):
             raise ValueError(f"{call!r} is no call")  # noqa: TRY004 - the text is wrong, not a type
-        self._callee = _text(text, node.func)
+        self._callee = _callee(text, node.func)
         # Cut from the callee, which shows the parentheses around its receiver.
         receiver, dot, _ = self._callee.rpartition(".")
         self._receiver = receiver + dot if isinstance(node.func, ast.Attribute) else ""
@@ -63,6 +63,15 @@ class Spelling:
         """Return the call of the dual function whose ``.sync`` or ``.aio`` is called."""
         callee, _, _ = self._callee.rpartition(".")
         return Spelling(f"{callee}({', '.join(self._arguments)})")
+
+
+def _callee(call: str, callee: ast.expr) -> str:
+    import ast  # noqa: PLC0415
+
+    text = _text(call, callee)
+    # A node's text leaves out the parentheses around it; only what binds tightly does without.
+    tight = (ast.Name, ast.Attribute, ast.Call, ast.Subscript)
+    return text if isinstance(callee, tight) else f"({text})"
 
 
 def _arguments(call: str, node: ast.Call) -> list[str]:

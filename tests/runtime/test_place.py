@@ -1,9 +1,10 @@
 """Is the calling frame read rightly: a coroutine, a module's top level, or a plain function?"""
 
-# ruff: noqa: PLC3002, S102, RUF012 - the places of a call are the test
+# ruff: noqa: PLC3002, S102, S307, RUF012 - the places of a call are the test
 
 from __future__ import annotations
 
+import ast
 import sys
 from collections.abc import AsyncIterator, Callable, Iterator
 from typing import TYPE_CHECKING, Any
@@ -33,6 +34,17 @@ def kind_in_exec(source: str, code_name: str | None = None) -> Any:
     namespace: dict[str, Any] = {"kind_at": kind_at, "here": here}
     exec(code, namespace)
     return namespace["kind"]
+
+
+def kinds_in_cell(source: str) -> list[Any]:
+    """Run a statement that awaits as IPython does."""
+    code = compile(source, "<cell>", "exec", flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
+
+    async def pause() -> None: ...
+
+    namespace: dict[str, Any] = {"kind_at": kind_at, "here": here, "pause": pause}
+    step(eval(code, namespace))
+    return [namespace["kind"]]
 
 
 def step(coroutine: Any) -> Any:
@@ -133,6 +145,16 @@ def test_generator_expression_of_an_ended_function_is_decided_by_its_consumer() 
 def test_generator_expression_of_a_module_counts_as_module_when_a_function_consumes_it() -> None:
     source = "def consume(kinds): return next(kinds)\nkind = consume(kind_at(here()) for _ in '1')"
     assert kind_in_exec(source) == _place.MODULE
+
+
+def test_generator_expression_of_a_cell_that_awaits_counts_as_its_coroutine() -> None:
+    source = "kind = next(kind_at(here()) for _ in '1'); await pause()"
+    assert kinds_in_cell(source) == [_place.COROUTINE]
+
+
+def test_generator_expression_of_a_cell_that_has_ended_counts_as_module() -> None:
+    kinds = kinds_in_cell("kind = (kind_at(here()) for _ in '1'); await pause()")
+    assert list(kinds[0]) == [_place.MODULE]
 
 
 def test_frame_with_the_module_namespace_is_a_module_whatever_its_name() -> None:

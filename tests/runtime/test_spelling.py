@@ -36,6 +36,10 @@ CALLS = {
     "load(\n    [\n        1,\n    ]\n)": "load([1], _sync=True)",
     "client\n    .blocks\n    .load(1)": "client.blocks.load(1, _sync=True)",
     "(a or b).load(1)": "(a or b).load(1, _sync=True)",
+    "(a if b else c)(1)": "(a if b else c)(1, _sync=True)",
+    "(lambda x: x)(1)": "(lambda x: x)(1, _sync=True)",
+    "{'a': load}['a'](1)": "{'a': load}['a'](1, _sync=True)",
+    "((a) @ (b))(1)": "((a) @ (b))(1, _sync=True)",
 }
 
 
@@ -109,3 +113,29 @@ def test_placeholder_of_an_unknown_call_can_be_rewritten() -> None:
     assert spelling.written == "load(...)"
     assert spelling.with_sync(True) == "load(..., _sync=True)"
     assert spelling.with_twin("aload") == "aload(...)"
+
+
+@pytest.mark.parametrize(
+    ("explicit", "implicit"),
+    {
+        "load(_sync=True)": "load()",
+        "Block.load('a', _sync=True, key=2)": "Block.load('a', key=2)",
+        "load.sync(1, _sync=True)": "load.sync(1)",
+        "load(\n    1,\n    _sync=True,\n)": "load(1)",
+    }.items(),
+)
+def test_keyword_is_taken_away(explicit: str, implicit: str) -> None:
+    assert Spelling(explicit).without_keyword().written == implicit
+
+
+@pytest.mark.parametrize(
+    ("explicit", "implicit"),
+    {
+        "load.sync()": "load()",
+        "Block.load.aio('a', key=2)": "Block.load('a', key=2)",
+        "sync.sync(1)": "sync(1)",
+        "super().load.sync(n for n in names)": "super().load((n for n in names))",
+    }.items(),
+)
+def test_attribute_is_taken_away(explicit: str, implicit: str) -> None:
+    assert Spelling(explicit).without_attribute().written == implicit
