@@ -16,7 +16,7 @@ ROOT: Final = Path(__file__).parents[2]
 _RULE: Final = "runtime/duotone/_rule.py"
 _DISPATCHER: Final = "runtime/duotone/_dispatcher.py"
 _STATIC: Final = "mypy_plugin/duotone_mypy/_place.py"
-_CALL: Final = "mypy_plugin/duotone_mypy/features/call.py"
+_DECISION: Final = "mypy_plugin/duotone_mypy/_decision.py"
 
 _RULE_HEAD: Final = """\
     declared = None if any_declaration() is None else declared_side()
@@ -33,7 +33,7 @@ _RUNTIME_ROWS: Final = {
     "row 6": "    if is_loop_running():\n        return AMBIGUOUS\n",
 }
 _STATIC_ROWS: Final = {
-    "static row 3": "    if place.kind == COROUTINE:\n        return ASYNC\n",
+    "static row 3": "    if place.kind in {COROUTINE, STATEMENT}:\n        return ASYNC\n",
     "static row 4": "    if place.kind == MODULE:\n        return SYNC\n",
     "static row 5": "    if place.declared is not None:\n        return place.declared\n",
 }
@@ -71,7 +71,7 @@ def _with_rule(name: str, rows: list[str]) -> Mutant:
 
 
 def _with_static_rule(name: str, rows: list[str]) -> Mutant:
-    old = r"(?s)(    if place\.kind == COROUTINE:.*?rows 6 and 5\n)"
+    old = r"(?s)(    if place\.kind in \{COROUTINE.*?rows 6 and 5\n)"
     return Mutant(name, (Edit(_STATIC, old, "".join(rows) + _STATIC_REST),))
 
 
@@ -111,7 +111,7 @@ MUTANTS: Final = (
             ),
         ),
     ),
-    Mutant("static row 1 dropped", (Edit(_CALL, r"if told is not None:", "if told == 1:"),)),
+    Mutant("static row 1 dropped", (Edit(_DECISION, r"if told is not None:", "if told == 1:"),)),
     Mutant(
         "static row 6 taken for sync",
         (Edit(_STATIC, r"return AMBIGUOUS if place\.declared", "return SYNC if place.declared"),),

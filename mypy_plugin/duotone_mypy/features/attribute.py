@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mypy.types import CallableType, Instance, Overloaded, get_proper_type
+from mypy.types import CallableType, FunctionLike, Instance, Overloaded, get_proper_type
 
 from duotone_mypy._dual_type import coroutine_of, result_of, without_sync_keyword
 
@@ -29,21 +29,16 @@ def infer_aio(ctx: AttributeContext) -> Type:
 def _side(ctx: AttributeContext, *, is_async: bool) -> Type:
     dual = ctx.type
     mark = get_proper_type(ctx.default_attr_type)
-    if not isinstance(mark, Instance):
+    if not isinstance(dual, FunctionLike) or not isinstance(mark, Instance):
         return mark
-    if isinstance(dual, CallableType):
-        return _side_of(ctx, dual, mark, is_async=is_async)
-    if isinstance(dual, Overloaded):
-        return Overloaded([_side_of(ctx, item, mark, is_async=is_async) for item in dual.items])
-    return mark
+    sides = [_side_of(ctx, item, mark, is_async=is_async) for item in dual.items]
+    return sides[0] if isinstance(dual, CallableType) else Overloaded(sides)
 
 
 def _side_of(
     ctx: AttributeContext, dual: CallableType, mark: Instance, *, is_async: bool
 ) -> CallableType:
-    result = result_of(dual.ret_type)
-    if result is None:
-        return dual
+    result = result_of(dual.ret_type) or dual.ret_type
     return without_sync_keyword(dual).copy_modified(
         ret_type=coroutine_of(result, ctx.api.named_generic_type) if is_async else result,
         fallback=mark,
