@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ._asgiref import hide_callers_thread, show_callers_thread
 from ._library import mark_context, mark_thread
 
 TYPE_CHECKING = False
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 class OuterLoopLeft:
     """A ``with`` block in which no event loop seems to run in this thread."""
 
-    __slots__ = ("_context_mark", "_loop", "_task", "_thread_mark")
+    __slots__ = ("_asgirefs", "_context_mark", "_loop", "_task", "_thread_mark")
 
     def __enter__(self) -> None:
         import asyncio  # noqa: PLC0415 - imported by whoever needs a bridge, not by duotone
@@ -28,6 +29,7 @@ class OuterLoopLeft:
             asyncio._set_running_loop(None)
         self._thread_mark = mark_thread(None)
         self._context_mark = mark_context(None)
+        self._asgirefs = hide_callers_thread()
 
     def __exit__(
         self,
@@ -37,6 +39,7 @@ class OuterLoopLeft:
     ) -> None:
         import asyncio  # noqa: PLC0415
 
+        show_callers_thread(self._asgirefs)
         mark_context(self._context_mark)
         mark_thread(self._thread_mark)
         if self._loop is not None:
