@@ -70,7 +70,7 @@ def test_call_in_helper_of_async_endpoint_can_be_awaited(site: str) -> None:
 
 def test_call_in_helper_of_async_endpoint_used_as_value_says_what_to_write(site: str) -> None:
     said = httpx.get(f"{site}/helper/used").json()
-    assert "`load(10)` in the plain function \"helper\"" in said
+    assert '`load(10)` in the plain function "helper"' in said
     assert "write `load(10, _sync=True)` for the value" in said
 
 

@@ -27,7 +27,9 @@ app = FastAPI(lifespan=lifespan)
 
 
 @app.middleware("http")
-async def add_header(request: Request, proceed: Callable[[Request], Awaitable[Response]]) -> Response:
+async def add_header(
+    request: Request, proceed: Callable[[Request], Awaitable[Response]]
+) -> Response:
     """Call a dual function in a middleware."""
     response = await proceed(request)
     response.headers["x-load"] = str(await load(6))

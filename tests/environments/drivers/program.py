@@ -46,5 +46,5 @@ def output_of(program: str, folder: Path, *options: str, **variables: str) -> st
     script = folder / "program.py"
     script.write_text(dedent(program).lstrip("\n"), encoding="utf-8")
     done = run_command("-W", "error", *options, str(script), **variables)
-    assert (done.stderr, done.returncode) == ("", 0)
+    assert (done.stderr, done.returncode) == ("", 0), done.stderr
     return done.stdout.strip()
