@@ -11,6 +11,7 @@ import sys
 from functools import update_wrapper
 from keyword import iskeyword
 
+from ._dask import tell_by_content
 from ._declared import any_declaration
 from ._errors import sync_is_a_parameter, sync_is_no_bool
 from ._place import CO_ASYNC_GENERATOR, CO_COROUTINE
@@ -105,6 +106,7 @@ def make_dispatcher(sides: Sides, choose: Choose) -> Callable[..., Any]:
     update_wrapper(dispatcher, function)
     dispatcher.__defaults__ = function.__defaults__
     dispatcher.__kwdefaults__ = {**(function.__kwdefaults__ or {}), _SYNC: None}
+    tell_by_content(dispatcher, sides)
     return dispatcher
 
 
