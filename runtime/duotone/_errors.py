@@ -202,3 +202,13 @@ def method_differs(name: str, difference: str) -> str:
 def is_async_in_sync_class(name: str, sync_class: type) -> str:
     """Say that the sync class has an async method."""
     return f'"{name}" is an "async def" in the sync class "{name_of(sync_class)}"'
+
+
+def greenlets_meet(coroutine: Any) -> str:
+    """Say that a coroutine cannot run beside that of another greenlet."""
+    return (
+        f'the coroutine of "{coroutine.__qualname__}" cannot run in this greenlet, because '
+        "another greenlet of the same thread is running one: give the function a sync side of its "
+        "own (sync_version=), or make the call in a real thread, for example with "
+        "gevent.get_hub().threadpool.apply"
+    )

@@ -7,6 +7,7 @@ from contextvars import copy_context
 
 from .._declared import SYNC, DeclaredContext
 from ._context import write_back
+from ._greenlets import refuse_beside_another
 from ._leftovers import Leftovers
 from ._outer import OuterLoopLeft
 from ._traceback import after
@@ -52,7 +53,11 @@ def run(coroutine: Coroutine[Any, Any, T]) -> T:
 
     Reuses one loop of the thread from call to call; nested calls take further ones. A running
     loop stands still meanwhile, as during any sync call.
+
+    Raises:
+        RuntimeError: when another greenlet of this thread is in the middle of such a call.
     """
+    refuse_beside_another(coroutine)
     with OuterLoopLeft():
         private = _idle.loops.pop() if _idle.loops else _PrivateLoop()
         try:
@@ -63,6 +68,7 @@ def run(coroutine: Coroutine[Any, Any, T]) -> T:
 
 def run_forced(coroutine: Coroutine[Any, Any, T]) -> T:
     """Run a coroutine to its end, with sync declared for the plain functions below it."""
+    refuse_beside_another(coroutine)  # here it is the user's own
     return run(_in_sync_extent(coroutine))
 
 

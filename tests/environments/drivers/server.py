@@ -1,4 +1,4 @@
-"""How does a test start a real server, wait until it listens, and stop it?"""
+"""How does a test start a real server or worker, wait for what it says, and stop it?"""
 
 from __future__ import annotations
 
@@ -13,21 +13,44 @@ from typing import Final
 
 from .program import PATIENCE, environment
 
-_ADDRESS: Final = re.compile(r"running on (http://127\.0\.0\.1:\d+)")
+_LISTENS: Final = r"running on (http://127\.0\.0\.1:\d+)"
 
 
 class Server:
-    """A server that listens, and after its end what it has logged."""
+    """A server that runs, and what it has logged so far."""
 
-    def __init__(self, url: str) -> None:
-        self.url = url
+    def __init__(self, process: subprocess.Popen[str]) -> None:
+        self._process = process
+        self.url = ""
         self.log = ""
         self.exit_code: int | None = None
 
+    def wait_until_it_says(self, text: str) -> re.Match[str]:
+        """Return the next line's match of a regular expression.
+
+        Raises:
+            AssertionError: when the server ends before it says so; the error shows its log.
+        """
+        for line in self._process.stdout or ():
+            self.log += line
+            found = re.search(text, line)
+            if found is not None:
+                return found
+        raise AssertionError(f"the server ended before it said {text!r}:\n{self.log}")
+
+    def stop(self, how: signal.Signals) -> None:
+        """Stop the server and keep the rest of its log."""
+        self._process.send_signal(how)
+        rest, _ = self._process.communicate()
+        self.log += rest
+        self.exit_code = self._process.returncode
+
 
 @contextmanager
-def serving(*command: str, **variables: str) -> Iterator[Server]:
-    """Run `python` with these options as a server, until the block ends."""
+def running(
+    *command: str, stop: signal.Signals = signal.SIGINT, **variables: str
+) -> Iterator[Server]:
+    """Run `python` with these options until the block ends; killed when it takes too long."""
     process = subprocess.Popen(
         [sys.executable, *command],
         stdout=subprocess.PIPE,
@@ -39,11 +62,9 @@ def serving(*command: str, **variables: str) -> Iterator[Server]:
     alarm = Timer(PATIENCE, process.kill)
     alarm.start()
     try:
-        server, seen = _wait_until_it_listens(process)
+        server = Server(process)
         yield server
-        process.send_signal(signal.SIGINT)
-        rest, _ = process.communicate()
-        server.log, server.exit_code = seen + rest, process.returncode
+        server.stop(stop)
     finally:
         alarm.cancel()
         process.kill()
@@ -51,11 +72,9 @@ def serving(*command: str, **variables: str) -> Iterator[Server]:
         process.stdout.close()
 
 
-def _wait_until_it_listens(process: subprocess.Popen[str]) -> tuple[Server, str]:
-    seen = ""
-    for line in process.stdout or ():
-        seen += line
-        found = _ADDRESS.search(line)
-        if found is not None:
-            return Server(found[1]), seen
-    raise AssertionError(f"the server ended before it listened:\n{seen}")
+@contextmanager
+def serving(*command: str, **variables: str) -> Iterator[Server]:
+    """Run `python` with these options as a server that listens, until the block ends."""
+    with running(*command, **variables) as server:
+        server.url = server.wait_until_it_says(_LISTENS)[1]
+        yield server
