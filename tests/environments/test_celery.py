@@ -5,11 +5,14 @@ from __future__ import annotations
 import ast
 import signal
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from drivers.program import output_of
 from drivers.server import Server, running
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 #: Sent before the worker starts: its queue, a folder, loses what it meets half written.
 SEND = """

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
 from drivers.program import output_of
 from drivers.server import serving
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
 
 _UVICORN = ["-m", "uvicorn", "apps.site:asgi", "--port", "0", "--lifespan", "off", "--loop"]
 SERVERS = {

@@ -163,7 +163,7 @@ def test_host_of_a_guest_run_of_trio_gets_values_between_its_steps() -> None:
         return given(helper(1))
 
     trio.lowlevel.start_guest_run(
-        main, run_sync_soon_threadsafe=steps.append, done_callback=lambda end: seen.append(end)
+        main, run_sync_soon_threadsafe=steps.append, done_callback=seen.append
     )
     between = []
     while not seen:

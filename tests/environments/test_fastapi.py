@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
 
 import httpx
 import pytest
 from drivers.server import Server, serving
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _UVICORN = ["-m", "uvicorn", "apps.web:app", "--port", "0", "--loop"]
 
@@ -98,8 +102,6 @@ def test_background_tasks_get_values(site: str) -> None:
 
 
 def test_requests_at_the_same_time_do_not_meet(site: str) -> None:
-    from concurrent.futures import ThreadPoolExecutor
-
     paths = ["async", "plain", "forced"] * 8
     with httpx.Client(base_url=site) as client, ThreadPoolExecutor(8) as threads:
         answers = list(threads.map(lambda path: client.get(path).json(), paths))

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 from drivers.kernel import Kernel, kernel_running
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 PRELUDE = """\
 import gc

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from textwrap import dedent
+from typing import TYPE_CHECKING
 
 import pytest
 from drivers.program import run_command
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _IMPORTS = """\
 import anyio

@@ -20,7 +20,7 @@ def hide_callers_thread() -> Threads | None:
     """
     asgiref: Any = sys.modules.get("asgiref.sync")
     # While asgiref is being imported the module is there, its classes are not.
-    to_thread = getattr(asgiref, "SyncToAsync", None)
+    to_thread: Any = getattr(asgiref, "SyncToAsync", None)
     if not _is_asgirefs_own(to_thread):
         return None
     context, executors = to_thread.thread_sensitive_context, asgiref.AsyncToSync.executors

@@ -1,1 +1,1 @@
-"""What runs in the environments: one small library with dual functions, and programs that use it."""
+"""What runs in the environments: a small library with dual functions, and its users."""

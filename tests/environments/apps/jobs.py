@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 from apps.shelf import given, load
@@ -16,7 +17,6 @@ def plain(number: int) -> str:
 
 def in_loop(number: int) -> tuple[Any, ...]:
     """Tell what a loop of the child's own gives."""
-    import asyncio
 
     async def main() -> tuple[Any, ...]:
         return await load(number), plain(number)

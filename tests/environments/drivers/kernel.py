@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from unittest.mock import patch
 
@@ -15,6 +13,9 @@ from nbclient import NotebookClient
 from .program import PATIENCE, environment
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
     from nbclient.client import NotebookNode
 
 _FOLDERS: Final = ["JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR"]
@@ -27,7 +28,7 @@ class Kernel:
         self._client = client
 
     def run(self, source: str) -> str:
-        """Run a cell and return what it shows: its prints, its value, its warnings and its error."""
+        """Run a cell and return what it shows: prints, value, warnings and error."""
         cell = nbformat.v4.new_code_cell(source)
         self._client.nb.cells.append(cell)
         done = self._client.execute_cell(cell, len(self._client.nb.cells) - 1)

@@ -6,12 +6,14 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Timer
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from .program import PATIENCE, environment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _LISTENS: Final = r"running on (http://127\.0\.0\.1:\d+)"
 
