@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+import threading
 from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
+from asgiref.sync import ThreadSensitiveContext, async_to_sync, sync_to_async
 from drivers.program import output_of
 from drivers.server import serving
+
+from duotone import sync_compatible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -78,30 +83,19 @@ def test_async_test_client_has_no_thread_left_for_a_bridged_query(answers: Any, 
     assert async_ == "Single thread executor already being used, would deadlock"
 
 
-def test_bridged_call_leaves_asgirefs_choice_of_thread_as_it_was(tmp_path: Path) -> None:
-    program = """
-    import asyncio
-    import threading
+@sync_compatible
+async def thread_of_sync_code() -> int:
+    return await sync_to_async(threading.get_ident)()
 
-    from asgiref.sync import ThreadSensitiveContext, async_to_sync, sync_to_async
 
-    from duotone import sync_compatible
-
-    @sync_compatible
-    async def query():
-        return await sync_to_async(threading.get_ident)()
-
-    def view():
+def test_bridged_call_leaves_asgirefs_choice_of_thread_as_it_was() -> None:
+    def view() -> tuple[bool, bool]:
         own = threading.get_ident()
-        other = query()
-        return other != own, async_to_sync(sync_to_async(threading.get_ident))() == own
+        return thread_of_sync_code() != own, async_to_sync(thread_of_sync_code.aio)() == own
 
-    async def main():
+    async def main() -> object:
         async with ThreadSensitiveContext():
-            before = await sync_to_async(threading.get_ident)()
-            print(await sync_to_async(view)())
-            print(await sync_to_async(threading.get_ident)() == before)
+            before = await thread_of_sync_code()
+            return await sync_to_async(view)(), await thread_of_sync_code() == before
 
-    asyncio.run(main())
-    """
-    assert output_of(program, tmp_path).splitlines() == ["(True, True)", "True"]
+    assert asyncio.run(main()) == ((True, True), True)
