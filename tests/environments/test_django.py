@@ -17,7 +17,6 @@ from duotone import sync_compatible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 _UVICORN = ["-m", "uvicorn", "apps.site:asgi", "--port", "0", "--lifespan", "off", "--loop"]
 SERVERS = {
