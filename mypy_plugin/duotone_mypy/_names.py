@@ -16,6 +16,8 @@ ASYNC_SIDE: Final = f"{_DUAL_MODULE}.AsyncSide"
 VALUE_OR_COROUTINE: Final = f"{_DUAL_MODULE}.ValueOrCoroutine"
 SYNC_TWIN: Final = f"{_DUAL_MODULE}.SyncTwin"
 
+DUAL_FACTORY: Final = f"{PACKAGE}._factory.DualFactory"
+
 _DECORATORS_MODULE: Final = f"{PACKAGE}._decorators"
 SYNC_COMPATIBLE: Final = f"{_DECORATORS_MODULE}.sync_compatible"
 ASYNC_COMPATIBLE: Final = f"{_DECORATORS_MODULE}.async_compatible"

@@ -10,9 +10,9 @@ from functools import update_wrapper
 from types import MethodType
 
 from ._errors import sync_is_a_parameter
-from ._stepwise_errors import takes_no_sync
 from ._kinds import CLASSMETHOD, METHOD, STATICMETHOD, is_function
 from ._signature import own_parameters
+from ._stepwise_errors import takes_no_sync
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ from contextvars import Context, copy_context
 
 from ._bridge._library import mark_context
 from ._bridge._worker_thread import _current_limiter
-from ._stepwise_errors import manager_is_not_entered, manager_is_used
 from ._outcome import Outcome, without_own_frame
 from ._shared_context import SharedContext
+from ._stepwise_errors import manager_is_not_entered, manager_is_used
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import wraps
 
-from ._stepwise_errors import is_of_other_kind
 from ._kinds import is_coroutine_function
+from ._stepwise_errors import is_of_other_kind
 from ._subscript import Subscriptable
 
 TYPE_CHECKING = False

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ._stepwise_errors import manager_is_not_entered, manager_is_used
 from ._outcome import Outcome
+from ._stepwise_errors import manager_is_not_entered, manager_is_used
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

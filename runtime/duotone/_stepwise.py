@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from ._classmethods import bind_in_classmethods
-from ._stepwise_errors import needs_async_generator, needs_async_manager, needs_plain_generator, needs_plain_manager, takes_no_twin
 from ._factory import DualFactory
 from ._forms import over_async_generator, over_async_manager, over_generator, over_manager
 from ._kinds import (
@@ -12,6 +11,13 @@ from ._kinds import (
     is_async_manager_function,
     is_generator_function,
     is_manager_function,
+)
+from ._stepwise_errors import (
+    needs_async_generator,
+    needs_async_manager,
+    needs_plain_generator,
+    needs_plain_manager,
+    takes_no_twin,
 )
 
 TYPE_CHECKING = False

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from _thread import TIMEOUT_MAX, allocate_lock
 
-from ._waitable_errors import is_cancelled, is_settled_already, not_an_exception, stop_iteration_is_no_result, took_too_long, waits_in_its_loop
 from ._loops import is_loop_running
 from ._outcome import Outcome
+from ._waitable_errors import (
+    is_cancelled,
+    is_settled_already,
+    not_an_exception,
+    stop_iteration_is_no_result,
+    took_too_long,
+    waits_in_its_loop,
+)
 from ._wake import waker_of_this_task
 
 TYPE_CHECKING = False

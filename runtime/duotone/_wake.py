@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sys
 
-from ._waitable_errors import awaits_nowhere
 from ._loops import asyncio_task, trio_task
+from ._waitable_errors import awaits_nowhere
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

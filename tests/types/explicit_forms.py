@@ -17,6 +17,7 @@ from contextlib import (
     asynccontextmanager,
     contextmanager,
 )
+from pathlib import Path
 from typing import Any, TextIO, TypeVar
 
 from typing_extensions import assert_type
@@ -181,7 +182,7 @@ def each(items: list[T]) -> Iterator[T]:
 
 @async_compatible
 def opened_file(name: str) -> TextIO:
-    return open(name, encoding="utf-8")
+    return Path(name).open(encoding="utf-8")
 
 
 @async_compatible
@@ -249,7 +250,7 @@ def generators(catalogue: Catalogue) -> None:
     assert_type(Catalogue.inner(1), DualGenerator[str, None, None])
     assert_type(catalogue.inner(1), DualGenerator[str, None, None])
     assert_type(Catalogue.static(1), DualGenerator[str, None, None])
-    assert_type([row for row in arows(1)], list[str])
+    assert_type(list(arows(1)), list[str])
     assert_type(atalk(1).send("a"), int)
     assert_type(next(rows(1)), str)
 

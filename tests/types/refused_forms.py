@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Generator, Iterator
+from collections.abc import AsyncIterator, Generator, Iterator
 from contextlib import contextmanager
 
 from explicit_forms import Catalogue, Pages, aopened, arows, atalk, each, opened, rows, talk
@@ -76,10 +76,11 @@ def futures(future: Waitable[int], pages: Pages[str]) -> None:
     future.set_exception("a")  # type: ignore[arg-type]
     future.wait("a")  # type: ignore[arg-type]
     pages.set_result(1)  # type: ignore[arg-type]
-    by_other: Callable[[Waitable[str]], object] = repr
-    future.add_done_callback(by_other)  # type: ignore[arg-type]
-    strict: Callable[[int], object] = abs
-    future.add_done_callback(strict)  # type: ignore[arg-type]
+    future.add_done_callback(takes_text)  # type: ignore[arg-type]
+
+
+def takes_text(future: Waitable[str]) -> None:
+    future.set_result("a")
 
 
 async def awaited_futures(future: Waitable[int]) -> None:

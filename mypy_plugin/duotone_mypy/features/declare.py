@@ -5,8 +5,16 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from mypy.nodes import ARG_NAMED, Decorator
-from mypy.types import FunctionLike, Instance, NoneType, Overloaded, get_proper_type
+from mypy.nodes import ARG_NAMED, Decorator, FuncDef
+from mypy.types import (
+    AnyType,
+    CallableType,
+    FunctionLike,
+    Instance,
+    NoneType,
+    Overloaded,
+    get_proper_type,
+)
 
 from duotone_mypy import _names as names
 from duotone_mypy._checker import named_type
@@ -15,7 +23,7 @@ from duotone_mypy._twin import Twin, carried_twin, name_beside
 
 if TYPE_CHECKING:
     from mypy.plugin import FunctionContext, MethodContext
-    from mypy.types import CallableType, Type
+    from mypy.types import Type
 
 #: Which argument of a factory's type carries the name of the twin; the next one is its type.
 _TWIN_NAME: Final = 2
@@ -24,6 +32,9 @@ _TWIN_NAME: Final = 2
 def infer_decorated(ctx: FunctionContext) -> Type:
     """Return the dual type, or what a decorator factory keeps for it."""
     result = get_proper_type(ctx.default_return_type)
+    if isinstance(result, Instance) and result.type.fullname == names.DUAL_FACTORY:
+        _refuse_unknown(ctx)
+        return result
     if isinstance(result, Instance):
         return _factory_with_twin(ctx, result)
     return _completed(ctx, NoneType())
@@ -33,6 +44,19 @@ def infer_decorated_with_twin(ctx: MethodContext) -> Type:
     """Return the dual type of a native pair."""
     twin = NoneType() if not isinstance(ctx.type, Instance) else ctx.type.args[_TWIN_NAME]
     return _completed(ctx, twin)
+
+
+def _refuse_unknown(ctx: FunctionContext) -> None:
+    """Keep a function whose result is Any from being taken for a generator, unless it is one.
+
+    Any fits each overload of a decorator. An error makes mypy try the next one, and is not shown.
+    """
+    given = get_proper_type(ctx.arg_types[0][0])
+    definition = given.definition if isinstance(given, CallableType) else None
+    result = get_proper_type(given.ret_type) if isinstance(given, CallableType) else given
+    is_generator = isinstance(definition, FuncDef) and definition.is_generator
+    if isinstance(result, AnyType) and not is_generator:
+        ctx.api.fail("a function without yield gives no generator", ctx.context)
 
 
 def _factory_with_twin(ctx: FunctionContext, factory: Instance) -> Type:

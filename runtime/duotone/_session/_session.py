@@ -8,7 +8,12 @@ from os import getpid
 from weakref import ref
 
 from .._bridge._outer import OuterLoopLeft
-from .._stepwise_errors import belongs_to_process, belongs_to_thread, is_under_way, loop_is_under_way
+from .._stepwise_errors import (
+    belongs_to_process,
+    belongs_to_thread,
+    is_under_way,
+    loop_is_under_way,
+)
 from ._belongings import remove_task_maker
 from ._steps import Steps
 from ._thread_loop import ThreadLoop
