@@ -23,16 +23,84 @@ def ambiguous_call(call: Spelling, place: Place) -> str:
     )
 
 
-def ambiguous_call_instead(call: Spelling, twin: str | None) -> str:
+def ambiguous_call_instead(call: Spelling, twin: str | None, *, has_sides: bool) -> str:
     """Say what to write instead of an ambiguous call."""
     value = call.with_sync(value=True)
-    awaitable = awaitable_of(call, twin)
+    awaitable = awaitable_of(call, twin, has_sides=has_sides)
     return f'Write `{value}` for the value, or `await {awaitable}` in an "async def"'
 
 
-def awaitable_of(call: Spelling, twin: str | None) -> str:
+def ambiguous_access(written: str, place: Place) -> str:
+    """Say that the side of a property over a dual function depends on the caller."""
+    return (
+        f"`{written}` gives a value or a coroutine, depending on who calls "
+        f"{place.name} (line {place.line}), a plain function"
+    )
+
+
+def ambiguous_access_instead(written: str) -> str:
+    """Say what to write instead of an ambiguous property, which has no place for ``_sync``."""
+    return (
+        f"Read `{written}` under `with sync_context():` for the value, "
+        f'or write `await {written}` in an "async def"'
+    )
+
+
+def own_sync_parameter(name: str) -> str:
+    """Say that a function cannot be made dual, in the words of the run time."""
+    return (
+        f'"{name}" has a parameter named "_sync", which every dual function gets to choose its '
+        "side: rename the parameter"
+    )
+
+
+def handed_over(written: str) -> str:
+    """Say that a dual function is given to code that takes it for a plain one."""
+    return (
+        f"`{written}` is handed over as a plain function, but gives a value or a coroutine, "
+        "depending on who calls it"
+    )
+
+
+def hand_over_instead(sync: str, aio: str) -> str:
+    """Say which of the two sides to hand over."""
+    return f"Write `{sync}` for the value, or `{aio}` for a coroutine"
+
+
+def something_handed_over() -> str:
+    """Say that something that the source does not show as a name is given away as a function."""
+    return (
+        "A dual function is handed over as a plain function, but gives a value or a coroutine, "
+        "depending on who calls it"
+    )
+
+
+def something_instead() -> str:
+    """Say where the side is to be chosen when the source does not show the function."""
+    return "Take `.sync` of the dual function for the value, or `.aio` for a coroutine"
+
+
+def decorated_as_plain(name: str) -> str:
+    """Say that a decorator above that of duotone takes a dual function for a plain one."""
+    return (
+        f'A decorator above takes the dual function "{name}" for a plain function, but it gives '
+        "a value or a coroutine, depending on who calls it"
+    )
+
+
+def decorate_instead() -> str:
+    """Say what to do about a decorator that takes a dual function for a plain one."""
+    return "Put that decorator below the one that makes the function dual"
+
+
+def awaitable_of(call: Spelling, twin: str | None, *, has_sides: bool) -> str:
     """Return an implicit call so that it names the async side."""
-    return call.with_side("aio") if twin is None else call.with_twin(twin)
+    if not has_sides:
+        return call.with_sync(value=False)
+    # A twin takes the place of a name: `[f, g][0](1)` has none.
+    if twin is None or call.callee_name is None:
+        return call.with_side("aio")
+    return call.with_twin(twin)
 
 
 def blocking_call(call: Spelling, place: Place) -> str:
@@ -90,14 +158,14 @@ def value_instead(call: Spelling) -> str:
     return f"Write `{call.with_sync(value=True)}`"
 
 
-def await_instead(call: Spelling, twin: str | None) -> str:
+def await_instead(call: Spelling, twin: str | None, *, has_sides: bool) -> str:
     """Say how to write an implicit call so that it names the async side."""
-    return f"Write `await {awaitable_of(call, twin)}`"
+    return f"Write `await {awaitable_of(call, twin, has_sides=has_sides)}`"
 
 
-def coroutine_instead(call: Spelling, twin: str | None) -> str:
+def coroutine_instead(call: Spelling, twin: str | None, *, has_sides: bool) -> str:
     """Say how to write an implicit call that is not awaited on the spot."""
-    return f"Write `{awaitable_of(call, twin)}`"
+    return f"Write `{awaitable_of(call, twin, has_sides=has_sides)}`"
 
 
 def await_it(call: Spelling) -> str:

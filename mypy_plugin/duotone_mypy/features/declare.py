@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from mypy.nodes import ARG_NAMED, Decorator, FuncDef
+from mypy.nodes import ARG_NAMED, CallExpr, Decorator, FuncDef
 from mypy.types import (
     AnyType,
     CallableType,
@@ -17,16 +17,27 @@ from mypy.types import (
 )
 
 from duotone_mypy import _names as names
-from duotone_mypy._checker import named_type
-from duotone_mypy._dual_type import is_dual, with_sync_keyword
+from duotone_mypy._checker import forget_context, named_type
+from duotone_mypy._dual_type import UNNAMED, is_dual, with_sync_keyword
+from duotone_mypy._messages import own_sync_parameter
 from duotone_mypy._twin import Twin, carried_twin, name_beside
 
 if TYPE_CHECKING:
-    from mypy.plugin import FunctionContext, MethodContext
+    from mypy.plugin import FunctionContext, FunctionSigContext, MethodContext
     from mypy.types import Type
 
 #: Which argument of a factory's type carries the name of the twin; the next one is its type.
 _TWIN_NAME: Final = 2
+
+
+def ignore_context(ctx: FunctionSigContext) -> FunctionLike:
+    """Keep mypy from solving a decorator's type variables by the type that is expected.
+
+    That is a dual function's, with ``_sync``: the function to decorate has none.
+    """
+    if isinstance(ctx.context, CallExpr):
+        forget_context(ctx.api)
+    return ctx.default_signature
 
 
 def infer_decorated(ctx: FunctionContext) -> Type:
@@ -76,8 +87,18 @@ def _completed(ctx: FunctionContext | MethodContext, twin: Type) -> Type:
     dual = get_proper_type(ctx.default_return_type)
     if not isinstance(dual, FunctionLike) or not is_dual(dual):
         return ctx.default_return_type
+    _refuse_own_keyword(ctx, dual)
     items = [_completed_item(ctx, item, twin) for item in dual.items]
     return items[0] if len(items) == 1 else Overloaded(items)
+
+
+def _refuse_own_keyword(ctx: FunctionContext | MethodContext, dual: FunctionLike) -> None:
+    """Report a function with a parameter ``_sync`` of its own, as the run time does."""
+    if any(is_dual(given) for types in ctx.arg_types for given in types):
+        return  # decorated twice, which is reported as such
+    if any(names.SYNC_KEYWORD in item.arg_names for item in dual.items):
+        name = ctx.context.name if isinstance(ctx.context, Decorator) else dual.get_name()
+        ctx.api.fail(own_sync_parameter(name or UNNAMED), ctx.context)
 
 
 def _completed_item(
@@ -88,7 +109,7 @@ def _completed_item(
     function = ctx.context.func if isinstance(ctx.context, Decorator) else None
     named = item.copy_modified(
         fallback=fallback,
-        name=item.name if function is None else function.name,
+        name=(item.name or UNNAMED) if function is None else function.name,
         definition=item.definition if function is None else function,
     )
     return with_sync_keyword(named, named_type)
