@@ -54,12 +54,10 @@ def _end_of_text(source: str, statement: ast.stmt, call: ast.Call) -> int | None
     if not isinstance(statement, _WITH_HEADER) or _start(statement.body[0]) <= _end(call):
         return None
     start, stop = _offset(source, *_start(statement)), _offset(source, *_start(statement.body[0]))
-    colon = source.find(":", _offset(source, *_end(call)), stop)
-    while colon != -1:
-        if _is_header(source[start : colon + 1]):
-            return colon + 1
-        colon = source.find(":", colon + 1, stop)
-    return None
+    ends = (
+        end for end in range(_offset(source, *_end(call)) + 1, stop + 1) if source[end - 1] == ":"
+    )
+    return next((end for end in ends if _is_header(source[start:end])), None)
 
 
 def _is_header(text: str) -> bool:

@@ -53,7 +53,10 @@ def rewrite(source: str) -> str | None:
         ),
         ("if (\n    x and\n    load(1)\n):\n    pass", "if (x and aload(1)):"),
         ("if x:\n    load(1)", "aload(1)"),
-        ("def f():\n    if (yield from load(1)):\n        pass", None),
+        (
+            "def f():\n    if (yield from load(1)):\n        pass",
+            "if (yield from aload(1)):",
+        ),
         ("def f(x=load(1)):\n    pass", None),
         ("@load(1)\ndef f():\n    pass", None),
         ("class A(load(1)):\n    pass", None),
