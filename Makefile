@@ -6,7 +6,7 @@ BIN = $(VENV)/bin
 SET_UP = $(VENV)/.demo-is-set-up
 TEST_SET_UP = $(VENV)/.test-is-set-up
 
-.PHONY: demo test lint types stubs suite conformance clean
+.PHONY: demo test lint types stubs suite conformance bench clean
 
 demo: $(SET_UP)
 	@$(BIN)/python examples/demo.py
@@ -36,6 +36,19 @@ suite: $(TEST_SET_UP)
 	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/coverage run -m pytest
 	@$(BIN)/coverage combine --quiet
 	@$(BIN)/coverage report
+
+# Speed, beside the targets and the peers. Another interpreter: make bench BENCH_PYTHON=python3.13
+BENCH_PYTHON ?= $(PYTHON)
+BENCH_VENV = build/bench-$(shell $(BENCH_PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2])')
+
+bench: $(BENCH_VENV)/.is-set-up
+	@$(BENCH_VENV)/bin/python benchmarks/run.py
+
+$(BENCH_VENV)/.is-set-up: benchmarks/environment.py
+	@echo "Setting up $(BENCH_VENV) ..."
+	@$(BENCH_PYTHON) -m venv $(BENCH_VENV)
+	@$(BENCH_VENV)/bin/python benchmarks/environment.py
+	@touch $@
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .coverage*
