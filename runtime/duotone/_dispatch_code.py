@@ -141,7 +141,7 @@ def _compile(shape: Shape, twin: Twin | None, has_native_sync: bool) -> CodeType
 
 
 def _rename(constant: Any, renamed: dict[str, str]) -> Any:
-    if isinstance(constant, tuple):
+    if constant.__class__ is tuple:
         return tuple(_rename(item, renamed) for item in constant)
     return renamed.get(constant, constant) if isinstance(constant, str) else constant
 

@@ -35,7 +35,7 @@ def complete_pair(subclass: type, name: str) -> None:
     twin_attribute = None if link is None else link.twin_attribute
     if dual_at == 0:
         _tell_of_twin_left_behind(subclass, name, dual, twin_attribute)
-    if twin_attribute is None:
+    if link is None or twin_attribute is None:
         return
     twin_at, twin = attribute_of(subclass, twin_attribute)
     if twin is None or twin_at >= dual_at:

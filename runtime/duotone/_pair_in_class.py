@@ -36,13 +36,18 @@ class SubclassHook:
     def __get__(self, instance: object, owner: type) -> Callable[..., None]:
         return partial(self._run, owner)
 
+    def _holder_among(self, classes: tuple[Any, ...]) -> Any:
+        """Return the class whose body holds this hook."""
+        return next(cls for cls in classes if cls.__dict__.get(_HOOK) is self)
+
     def _run(self, subclass: Any, /, **kwargs: Any) -> None:
         if self.users is not None:
             self.users.__get__(None, subclass)(**kwargs)
         else:
             # Found anew each time: `dataclass(slots=True)` copies a class with all it holds.
-            holder: Any = next(cls for cls in subclass.__mro__ if vars(cls).get(_HOOK) is self)
-            super(holder, subclass).__init_subclass__(**kwargs)
+            holder = self._holder_among(subclass.__mro__)
+            parent: Any = super(holder, subclass)
+            parent.__init_subclass__(**kwargs)
         if _HOOK in vars(subclass):
             # The user's own may forget to call `super`.
             _hook_of(subclass, self.names)

@@ -57,7 +57,7 @@ class Sides:
         self.aio = aio
         self.has_native_sync = has_native_sync
         #: Which side is the other function of a native pair, and how it is called.
-        self.twin = twin
+        self.twin: Twin | None = twin
         self.twin_name = twin_name
         #: How the twin is found in the class that holds both, for a native pair.
         self.link = link

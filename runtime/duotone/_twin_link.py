@@ -69,9 +69,10 @@ class TwinLink:
         if self.twin_attribute is None or self.is_static or not args:
             return None
         receiver = args[0]
-        if getattr(type(receiver), str(self.attribute), self) is self.dual:
+        owner: type[Any] = type(receiver)
+        if getattr(owner, str(self.attribute), self) is self.dual:
             return getattr(receiver, self.twin_attribute)
-        if self._is_current_in(type(receiver)):
+        if self._is_current_in(owner):
             return getattr(receiver, self.twin_attribute)
         if isinstance(receiver, type) and self._is_current_in(receiver):
             return getattr(receiver, self.twin_attribute)
