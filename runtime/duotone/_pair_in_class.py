@@ -46,8 +46,7 @@ class SubclassHook:
         else:
             # Found anew each time: `dataclass(slots=True)` copies a class with all it holds.
             holder = self._holder_among(subclass.__mro__)
-            parent: Any = super(holder, subclass)
-            parent.__init_subclass__(**kwargs)
+            _parents_of(holder, subclass).__init_subclass__(**kwargs)
         if _HOOK in vars(subclass):
             # The user's own may forget to call `super`.
             _hook_of(subclass, self.names)
@@ -94,3 +93,7 @@ def _hook_of(owner: type, names: list[str]) -> None:
         hook = SubclassHook(users)
         type.__setattr__(owner, _HOOK, hook)
     hook.names += [name for name in names if name not in hook.names]
+
+
+def _parents_of(holder: type[object], subclass: type[object]) -> Any:
+    return super(holder, subclass)

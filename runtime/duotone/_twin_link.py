@@ -69,7 +69,7 @@ class TwinLink:
         if self.twin_attribute is None or self.is_static or not args:
             return None
         receiver = args[0]
-        owner: type[Any] = type(receiver)
+        owner = _class_of(receiver)
         if getattr(owner, str(self.attribute), self) is self.dual:
             return getattr(receiver, self.twin_attribute)
         if self._is_current_in(owner):
@@ -81,3 +81,7 @@ class TwinLink:
     def _is_current_in(self, owner: type) -> bool:
         dual = dual_in(attribute_of(owner, str(self.attribute))[1])
         return dual is not None and dual.__dict__["_sides"].link is self
+
+
+def _class_of(value: object) -> type[object]:
+    return type(value)
