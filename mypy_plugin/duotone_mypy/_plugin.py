@@ -60,7 +60,7 @@ class DuotonePlugin(Plugin):
             self._config = read_config(options.config_file)
         except ConfigError as error:
             self._refusal = self._refusal or str(error)
-        snapshot.take(self._config, self._refusal)
+        snapshot.take(_CODE_DIGEST, self._config, self._refusal)
         self._callees = Callees(self.lookup_fully_qualified)
         self._errors: Errors | None = None
         self._error_filter = ErrorFilter(Rewording().replaces)
