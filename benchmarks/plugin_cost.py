@@ -51,6 +51,7 @@ class Cost(NamedTuple):
 
     @property
     def ratio(self) -> float:
+        """How many times as long the run with the plugin takes."""
         return self.with_plugin / self.without
 
 
@@ -103,7 +104,7 @@ def user_seconds(folder: Path, plugin: str, cache: Path) -> float:
     """Return the CPU time of one run of mypy."""
     command = [sys.executable, "-m", "mypy", f"--config-file={plugin}.ini", f"--cache-dir={cache}"]
     process = subprocess.Popen([*command, "."], cwd=folder, stdout=subprocess.PIPE, text=True)
-    out = process.communicate()[0] if process.stdout is None else process.stdout.read()
+    out = "" if process.stdout is None else process.stdout.read()
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode != 0:
@@ -135,7 +136,7 @@ def main() -> None:
     parser.add_argument("--calls", type=int, nargs="+", default=[10_000, 100_000])
     parser.add_argument("--runs", type=int, default=7, help="pairs of runs for each line")
     arguments = parser.parse_args()
-    print(f"{'calls':>8} {'kind':>6} {'cache':>6} {'without':>9} {'with':>9} {'ratio':>7} {'quartiles':>15}")
+    print("   calls   kind  cache   without      with   ratio       quartiles")
     colds = []
     for calls, kind in itertools.product(arguments.calls, _KINDS):
         with tempfile.TemporaryDirectory(prefix="plugin-cost-") as name:
@@ -156,8 +157,7 @@ def show(name: str, costs: list[Cost]) -> float:
     ratio = statistics.median(ratios)
     low, high = ratios[len(ratios) // 4], ratios[-1 - len(ratios) // 4]
     print(
-        f"{name} {without:>8.2f}s {with_plugin:>8.2f}s {ratio:>7.3f} "
-        f"{low:>7.3f}-{high:.3f}",
+        f"{name} {without:>8.2f}s {with_plugin:>8.2f}s {ratio:>7.3f} {low:>7.3f}-{high:.3f}",
         flush=True,
     )
     return ratio

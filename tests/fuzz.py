@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -87,7 +88,9 @@ def run_mypy(folder: Path) -> Shown:
     )
     is_fine = done.returncode in _USABLE and not done.stderr
     trouble = "" if is_fine else f"status {done.returncode}\n{done.stdout[-500:]}{done.stderr}"
-    return Shown(sorted(done.stdout.splitlines()), trouble)
+    # mypy itself forgets the name of a method's first parameter in its cache.
+    out = re.sub(r"\b(def \w+)\((?:self|cls)(?:, )?", r"\1(", done.stdout)
+    return Shown(sorted(out.splitlines()), trouble)
 
 
 def culprit(texts: list[str], folder: Path) -> tuple[str, str]:

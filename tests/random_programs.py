@@ -73,7 +73,8 @@ _DECORATORS: Final = (
     "@async_compatible(async_version={})\n", "@async_context()\n@functools.cache\n",
 )  # fmt: skip
 _MEMBER_DECORATORS: Final = (
-    *_DECORATORS, "@property\n", "@classmethod\n", "@staticmethod\n", "@functools.cached_property\n",
+    *_DECORATORS, "@property\n", "@classmethod\n", "@staticmethod\n",
+    "@functools.cached_property\n",
     "@classmethod\n@sync_compatible\n", "@staticmethod\n@sync_compatible\n",
     "@property\n@sync_compatible\n",
 )  # fmt: skip
@@ -109,7 +110,7 @@ def statement(draw: Draw, depth: int, *, in_async: bool, in_function: bool) -> s
     if form == "class":
         return _class(draw, depth)
     if form in {"def", "async def"}:
-        return _function(draw, form, depth, _DECORATORS, "", in_async=in_async)
+        return _function(draw, form, depth, in_async=in_async)
     heads = form.split("\n")
     lines = []
     for head in heads:
@@ -131,8 +132,9 @@ def _body(draw: Draw, depth: int, *, in_async: bool, in_function: bool) -> str:
 
 
 def _function(
-    draw: Draw, kind: str, depth: int, decorators: tuple[str, ...], first: str, *, in_async: bool
+    draw: Draw, kind: str, depth: int, *, is_method: bool = False, in_async: bool = False
 ) -> str:
+    decorators, first = (_MEMBER_DECORATORS, "self, ") if is_method else (_DECORATORS, "")
     decorator = _fill(draw, draw(st.sampled_from(decorators)), 1, in_async=in_async)
     default = expression(draw, 1, in_async=in_async)
     annotation, result = (draw(st.sampled_from(_ANNOTATIONS)) for _ in range(2))
@@ -150,9 +152,7 @@ def _function(
 def _class(draw: Draw, depth: int) -> str:
     base = draw(st.sampled_from(_BASES))
     kinds = [draw(st.sampled_from(("def", "async def"))) for _ in range(2)]
-    methods = [
-        _function(draw, kind, depth, _MEMBER_DECORATORS, "self, ", in_async=False) for kind in kinds
-    ]
+    methods = [_function(draw, kind, depth, is_method=True) for kind in kinds]
     attribute = f"attribute = {expression(draw, 2, in_async=False)}"
     return f"class C{base}:\n{textwrap.indent(chr(10).join([attribute, *methods]), '    ')}"
 

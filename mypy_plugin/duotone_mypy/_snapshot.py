@@ -11,6 +11,8 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Final
 
+from duotone import __version__
+
 if TYPE_CHECKING:
     from ._config import Config
 
@@ -28,11 +30,7 @@ class Snapshot:
 
     def version(self) -> str:
         """Return duotone's version; once a plugin has been made, what mypy has to compare."""
-        if self._configured:
-            return self._configured
-        from duotone import __version__  # noqa: PLC0415 - mypy does without the runtime
-
-        return __version__
+        return self._configured or __version__
 
 
 #: Written when mypy makes the plugin, read when mypy asks for the version.

@@ -24,13 +24,6 @@ def test_package_has_nothing_else_that_is_not_written_there() -> None:
     assert message in shown.stderr
 
 
-def test_plugin_does_without_the_runtime() -> None:
-    program = (
-        "import sys, duotone_mypy; duotone_mypy.plugin('2.4.1'); sys.exit('duotone' in sys.modules)"
-    )
-    subprocess.run([sys.executable, "-c", program], check=True)
-
-
 @pytest.mark.parametrize("version", ["1.19.1", "1.9", "0.991", "1.19.0+dev.1a2b"])
 def test_older_mypy_is_refused_in_one_line(version: str) -> None:
     refusal = refusal_of(version)
