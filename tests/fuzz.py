@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -29,11 +30,11 @@ class Shown(NamedTuple):
 
 def generate(count: int, at: int) -> list[str]:
     """Return that many random modules, the same ones for the same seed."""
-    texts: list[str] = []
+    texts: dict[str, None] = {}
 
     @seed(at)
     @settings(
-        max_examples=count,
+        max_examples=2 * count,
         phases=[Phase.generate],
         database=None,
         deadline=None,
@@ -41,10 +42,10 @@ def generate(count: int, at: int) -> list[str]:
     )
     @given(modules())
     def collect(text: str) -> None:
-        texts.append(text)
+        texts[text] = None
 
     collect()
-    return texts[:count]
+    return list(texts)[:count]
 
 
 def check(texts: list[str], folder: Path) -> str:
@@ -89,7 +90,7 @@ def run_mypy(folder: Path) -> Shown:
     is_fine = done.returncode in _USABLE and not done.stderr
     trouble = "" if is_fine else f"status {done.returncode}\n{done.stdout[-500:]}{done.stderr}"
     # mypy itself forgets the name of a method's first parameter in its cache.
-    out = re.sub(r"\b(def \w+)\((?:self|cls)(?:, )?", r"\1(", done.stdout)
+    out = re.sub(r"\b(def \w+)\((?:(?:self|cls)(?:, |(?=[:)])))+", r"\1(", done.stdout)
     return Shown(sorted(out.splitlines()), trouble)
 
 
@@ -107,15 +108,16 @@ def main() -> None:
     parser.add_argument("count", type=int, help="how many modules")
     parser.add_argument("--seed", type=int, default=0, help="of the first batch")
     arguments = parser.parse_args()
-    folder = Path("build") / "fuzz"
     failures = 0
-    for first in range(0, arguments.count, _BATCH):
-        at = arguments.seed + first // _BATCH
-        texts = generate(min(_BATCH, arguments.count - first), at)
-        if check(texts, folder):
-            text, trouble = culprit(texts, folder)
-            print(f"seed {at}:\n{trouble}\n{'-' * 20}\n{text}{'-' * 20}", flush=True)
-            failures += 1
+    with tempfile.TemporaryDirectory(prefix="duotone-fuzz-") as name:
+        folder = Path(name) / "programs"
+        for first in range(0, arguments.count, _BATCH):
+            at = arguments.seed + first // _BATCH
+            texts = generate(min(_BATCH, arguments.count - first), at)
+            if check(texts, folder):
+                text, trouble = culprit(texts, folder)
+                print(f"seed {at}:\n{trouble}\n{'-' * 20}\n{text}{'-' * 20}", flush=True)
+                failures += 1
     print(f"{arguments.count} modules: {failures or 'no'} batches went wrong")
     sys.exit(failures > 0)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 import warnings
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from hypothesis import reject
 from hypothesis import strategies as st
@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    Draw = Callable[[st.SearchStrategy[str]], str]
+    Draw = Callable[[st.SearchStrategy[Any]], Any]
 
 HEADER: Final = """\
 import asyncio
@@ -78,6 +78,7 @@ _MEMBER_DECORATORS: Final = (
     "@classmethod\n@sync_compatible\n", "@staticmethod\n@sync_compatible\n",
     "@property\n@sync_compatible\n",
 )  # fmt: skip
+_NAMES: Final = ("f", "g", "load", "save", "aload", "asave", "__call__")
 _BASES: Final = ("", "(Block)", "(Special)", "(Shelf[int])", "(Block, Shelf[str])")
 _DEPTH: Final = 3
 
@@ -91,10 +92,10 @@ def _fill(draw: Draw, form: str, depth: int, *, in_async: bool) -> str:
 def expression(draw: Draw, depth: int, *, in_async: bool) -> str:
     """Return a random expression."""
     if depth <= 0:
-        return draw(st.sampled_from((*_DUALS, *_LEAVES)))
+        return str(draw(st.sampled_from((*_DUALS, *_LEAVES))))
     kind = draw(st.sampled_from(("call", "call", "form", "leaf", "async" if in_async else "call")))
     if kind == "leaf":
-        return draw(st.sampled_from((*_DUALS, *_LEAVES)))
+        return str(draw(st.sampled_from((*_DUALS, *_LEAVES))))
     if kind == "call":
         form = f"{draw(st.sampled_from(_DUALS))}({draw(st.sampled_from(_ARGUMENTS))})"
     else:
@@ -132,9 +133,9 @@ def _body(draw: Draw, depth: int, *, in_async: bool, in_function: bool) -> str:
 
 
 def _function(
-    draw: Draw, kind: str, depth: int, *, is_method: bool = False, in_async: bool = False
+    draw: Draw, kind: str, depth: int, *, method: str = "", in_async: bool = False
 ) -> str:
-    decorators, first = (_MEMBER_DECORATORS, "self, ") if is_method else (_DECORATORS, "")
+    decorators, first = (_MEMBER_DECORATORS, "self, ") if method else (_DECORATORS, "")
     decorator = _fill(draw, draw(st.sampled_from(decorators)), 1, in_async=in_async)
     default = expression(draw, 1, in_async=in_async)
     annotation, result = (draw(st.sampled_from(_ANNOTATIONS)) for _ in range(2))
@@ -144,7 +145,7 @@ def _function(
         )
     )
     arrow = draw(st.sampled_from((f" -> {result}", "")))
-    name = draw(st.sampled_from(("f", "g", "load", "save", "aload", "asave", "__call__")))
+    name = method or draw(st.sampled_from(_NAMES))
     body = _body(draw, depth - 1, in_async=kind == "async def", in_function=True)
     return f"{decorator}{kind} {name}({first}{parameters}){arrow}:\n{textwrap.indent(body, '    ')}"
 
@@ -152,7 +153,11 @@ def _function(
 def _class(draw: Draw, depth: int) -> str:
     base = draw(st.sampled_from(_BASES))
     kinds = [draw(st.sampled_from(("def", "async def"))) for _ in range(2)]
-    methods = [_function(draw, kind, depth, is_method=True) for kind in kinds]
+    # mypy itself crashes over a second property of the same name.
+    names = draw(st.permutations(_NAMES))
+    methods = [
+        _function(draw, kind, depth, method=name) for kind, name in zip(kinds, names, strict=False)
+    ]
     attribute = f"attribute = {expression(draw, 2, in_async=False)}"
     return f"class C{base}:\n{textwrap.indent(chr(10).join([attribute, *methods]), '    ')}"
 

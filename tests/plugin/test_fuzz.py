@@ -17,4 +17,4 @@ def test_sixty_random_modules_are_checked_alike_cold_and_warm(tmp_path: Path) ->
     assert check(texts, tmp_path / "fuzz") == ""
     # They do use dual functions in places where mypy has something to say about it.
     shown = run_mypy(tmp_path / "fuzz")
-    assert len([line for line in shown.lines if re.search(r"\[dual-[a-z]+\]$", line)]) > 60
+    assert len([line for line in shown.lines if re.search(r"\[dual-[a-z]+\]$", line)]) > 20
