@@ -75,7 +75,7 @@ def generate(folder: Path, calls: int, kind: str) -> None:
 def _as(kind: str, text: str) -> str:
     """Return a module with dual functions, or with plain ones in their place."""
     if kind == "plain":
-        for dual in ("from duotone import sync_compatible\n", "@sync_compatible", ", _sync=True"):
+        for dual in ("from duotone import sync_compatible\n", "@sync_compatible", ", _sync=False"):
             text = text.replace(dual, "")
         text = text.replace("async def load", "def load").replace("async def save", "def save")
         text = text.replace("    \n    def save", "    def save")
@@ -88,7 +88,7 @@ def _function(name: str, first: int) -> list[str]:
     forms = (
         "load_{0}({1}, name=text.strip())",
         "{2}.load_{0}(len(text))",
-        "load_{0}({1}, _sync=True)",
+        "load_{0}({1}, _sync=False)",
         "Block_0().save(True)",
     )
     lines = [

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
+from project import without_receivers
 from random_programs import modules
 
 _LIBRARY: Final = Path(__file__).parent / "modes" / "tree" / "library"
@@ -89,9 +89,7 @@ def run_mypy(folder: Path) -> Shown:
     )
     is_fine = done.returncode in _USABLE and not done.stderr
     trouble = "" if is_fine else f"status {done.returncode}\n{done.stdout[-500:]}{done.stderr}"
-    # mypy itself forgets the name of a method's first parameter in its cache.
-    out = re.sub(r"\b(def \w+)\((?:(?:self|cls)(?:, |(?=[:)])))+", r"\1(", done.stdout)
-    return Shown(sorted(out.splitlines()), trouble)
+    return Shown(sorted(without_receivers(done.stdout).splitlines()), trouble)
 
 
 def culprit(texts: list[str], folder: Path) -> tuple[str, str]:
