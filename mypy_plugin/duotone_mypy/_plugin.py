@@ -15,11 +15,14 @@ from typing_extensions import override
 from . import _names as names
 from . import _tables as tables
 from ._callee import Callees, is_bare
+from ._checker import is_in_daemon
 from ._config import Config, ConfigError, read_config
+from ._context_names import names_in_build
 from ._decision import decide
 from ._guard import guarded
 from ._mypy_errors import ErrorFilter, find_errors, watch_errors
 from ._mypy_plugins import hook_of_others, is_chain_known, own_partial_call
+from ._snapshot import snapshot
 from ._tally import tally
 from ._versions import refusal_of
 from .features import override as overriding
@@ -57,6 +60,7 @@ class DuotonePlugin(Plugin):
             self._config = read_config(options.config_file)
         except ConfigError as error:
             self._refusal = self._refusal or str(error)
+        snapshot.take(_CODE_DIGEST, self._config, self._refusal)
         self._callees = Callees(self.lookup_fully_qualified)
         self._errors: Errors | None = None
         self._error_filter = ErrorFilter(Rewording().replaces)
@@ -143,13 +147,26 @@ class DuotonePlugin(Plugin):
         """Refuse to go on with a bad configuration, before anything is checked."""
         self._refuse()
         watch_errors(self._error_filter, self._errors)
-        tally.checked(file.path)
+        tally.checked(file.path, file.fullname)
         return []
+
+    @override
+    def get_additional_indirect_deps(self, file: MypyFile) -> set[str]:
+        """Refuse to go on with a decorator that does not exist, once the names are known.
+
+        mypy 2.4 calls this for each file, also where it keeps no cache.
+        """
+        self._refuse_unknown_contexts()
+        return set()
 
     @override
     def report_config_data(self, ctx: ReportConfigContext) -> Any:
         """Return what a cached result depends on: the configuration and the plugin's own code."""
         self._refuse()
+        if not ctx.is_check:
+            # A file whose imports have changed is checked without being asked for dependencies.
+            tally.checked(ctx.path, ctx.id)
+            self._refuse_unknown_contexts()
         return [_CODE_DIGEST, self._config.as_data(), tally.shows_calls]
 
     def _call_hook(self, fullname: str, getter: str) -> Callable[[Any], Type] | None:
@@ -171,15 +188,33 @@ class DuotonePlugin(Plugin):
         return self._infer_call(ctx._replace(default_return_type=own_partial_call(ctx)))
 
     def _infer_access_as_configured(self, ctx: AttributeContext) -> Type:
-        return infer_access(ctx, self._config)
+        return infer_access(ctx, self._config_for(ctx))
 
     def _infer_call_as_configured(self, ctx: FunctionContext | MethodContext) -> Type:
-        decision = decide(ctx, self._config)
+        decision = decide(ctx, self._config_for(ctx))
         if decision is None:
             return ctx.default_return_type
         for report in tables.CALL_REPORTS:
             report(ctx, decision)
         return infer_call(ctx, decision)
+
+    def _config_for(self, ctx: FunctionContext | MethodContext | AttributeContext) -> Config:
+        """Return the configuration, with the names that mypy has for what it names."""
+        if self._config.has_contexts:
+            known, complaint = names_in_build(self, self._config)
+            self._config = self._config.with_names(known)
+            if complaint is not None:
+                # The daemon, and an older mypy without a cache, get here in spite of it.
+                ctx.api.fail(complaint, ctx.context)
+        return self._config
+
+    def _refuse_unknown_contexts(self) -> None:
+        # Raised while it updates what it knows, an error would end the daemon.
+        if not self._config.has_contexts or is_in_daemon(self.options):
+            return
+        _, complaint = names_in_build(self, self._config)
+        if complaint is not None:
+            raise CompileError([complaint], use_stdout=True)
 
     def _refuse(self) -> None:
         if self._refusal is not None:

@@ -2,7 +2,7 @@
 
 # ruff: noqa: ARG001, ARG005 - overrides without a body
 # ruff: noqa: B024, B027 - the twin is made abstract by the test
-# ruff: noqa: ISC004 - texts and lines side by side
+
 # ruff: noqa: PT031 - two classes are made, each with its warning
 
 from __future__ import annotations

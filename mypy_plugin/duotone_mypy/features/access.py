@@ -33,7 +33,7 @@ def infer_access(ctx: AttributeContext, config: Config) -> Type:
     # mypy asks for the types of members as well, say to compare them with a protocol's.
     if result is None or ctx.is_lvalue or not isinstance(ctx.context, MemberExpr):
         return ctx.default_attr_type
-    place = place_around(ctx)
+    place = place_around(ctx, config)
     side = side_by_place(ctx, config, place)
     tally.add(ctx.api.path, ctx.context, side)
     if side == AMBIGUOUS:
