@@ -4,6 +4,14 @@ from __future__ import annotations
 
 from functools import wraps
 
+from ._bridge import (
+    WAYS,
+    coroutines_of,
+    here,
+    process_wide,
+    run_in_worker_thread,
+    users_part,
+)
 from ._declared import SYNC, DeclaredContext, any_declaration
 from ._loops import is_loop_running
 from ._twin_link import TwinLink
@@ -101,40 +109,40 @@ def native_pair(
     )
 
 
-def bridged_sync(function: Callable[..., Coroutine[Any, Any, Any]]) -> Sides:
-    """Return the sides of a coroutine function whose sync side runs on a private loop."""
-    from ._bridge import run, run_forced, users_part  # noqa: PLC0415 - a cycle: the bridge declares contexts
+def bridged_sync(
+    function: Callable[..., Coroutine[Any, Any, Any]], way: str | None = None
+) -> Sides:
+    """Return the sides of a coroutine function whose sync side is bridged.
+
+    It takes the given way; otherwise the one chosen at the call by a block or the process.
+    """
+    produce = coroutines_of(function)
 
     @wraps(function)
     def implicit(*args: Any, **kwargs: Any) -> Any:
         try:
-            return run(function(*args, **kwargs))
-        except BaseException as error:
-            trace = users_part(error)
-            if trace is None:
-                raise
-            raise error.with_traceback(trace)  # noqa: B904 - the same error, without our frames
+            return WAYS[way or here() or process_wide.way](produce, args, kwargs, None)
+        except BaseException as error:  # noqa: BLE001 - raised again
+            raise error.with_traceback(users_part(error.__traceback__))  # noqa: B904 - the same error, without our frames
 
     @wraps(function)
     def forced(*args: Any, **kwargs: Any) -> Any:
         try:
-            return run_forced(function(*args, **kwargs))
-        except BaseException as error:
-            trace = users_part(error)
-            if trace is None:
-                raise
-            raise error.with_traceback(trace)  # noqa: B904 - the same error, without our frames
+            return WAYS[way or here() or process_wide.way](produce, args, kwargs, SYNC)
+        except BaseException as error:  # noqa: BLE001 - raised again
+            raise error.with_traceback(users_part(error.__traceback__))  # noqa: B904 - the same error, without our frames
 
     return Sides(function, implicit_sync=implicit, sync=forced, aio=function, has_native_sync=False)
 
 
-def bridged_async(function: Callable[..., Any]) -> Sides:
+def bridged_async(function: Callable[..., Any], *, abandon_on_cancel: bool = False) -> Sides:
     """Return the sides of a plain function whose async side runs in a worker thread."""
-    from ._bridge import run_in_worker_thread  # noqa: PLC0415 - a cycle, as above
 
     @wraps(function)
     async def aio(*args: Any, **kwargs: Any) -> Any:
-        return await run_in_worker_thread(function, args, kwargs)
+        return await run_in_worker_thread(
+            function, args, kwargs, abandon_on_cancel=abandon_on_cancel
+        )
 
     return Sides(
         function,
