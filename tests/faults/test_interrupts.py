@@ -127,6 +127,8 @@ def test_third_interrupt_gives_up_a_coroutine_that_does_not_end(
         await asyncio.sleep(0)
         return 7
     print(load(), flush=True)
+    import duotone._bridge._shared_loop
+    duotone._bridge._shared_loop.FAREWELL = 0.1  # seconds, of 5
     """
     finished = run_program(program, way)
     # On the shared loop it goes on, until that is stopped at the end of the interpreter.
