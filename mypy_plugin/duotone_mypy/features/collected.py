@@ -28,5 +28,5 @@ def infer_collected(ctx: FunctionContext | MethodContext) -> Type:
 
 def _is_of_values(typ: Type) -> bool:
     """Tell at a glance that a type holds no function."""
-    proper = get_proper_type(typ)
-    return isinstance(proper, Instance) and all(map(_is_of_values, proper.args))
+    # An alias may name itself in what it stands for, and is left to `named`.
+    return isinstance(typ, Instance) and all(map(_is_of_values, typ.args))
