@@ -190,8 +190,13 @@ def is_function(typ: Type) -> bool:
     if isinstance(proper, UnionType):
         return any(map(is_function, proper.items))
     if isinstance(proper, Instance):
-        return proper.type.is_protocol and "__call__" in proper.type.protocol_members
+        return is_callback(proper.type)
     return isinstance(proper, CallableType | Overloaded)
+
+
+def is_callback(info: TypeInfo) -> bool:
+    """Tell whether a class is a protocol for functions."""
+    return info.is_protocol and "__call__" in info.protocol_members
 
 
 def _joins_arguments(callee: CallableType) -> bool:
