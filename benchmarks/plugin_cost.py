@@ -103,7 +103,11 @@ def _function(name: str, first: int) -> list[str]:
 def user_seconds(folder: Path, plugin: str, cache: Path) -> float:
     """Return the CPU time of one run of mypy."""
     command = [sys.executable, "-m", "mypy", f"--config-file={plugin}.ini", f"--cache-dir={cache}"]
-    process = subprocess.Popen([*command, "."], cwd=folder, stdout=subprocess.PIPE, text=True)
+    # Installed, the plugin is compiled; it has to be here as well.
+    compiled = {**os.environ, "PYTHONDONTWRITEBYTECODE": ""}
+    process = subprocess.Popen(
+        [*command, "."], cwd=folder, env=compiled, stdout=subprocess.PIPE, text=True
+    )
     out = "" if process.stdout is None else process.stdout.read()
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)

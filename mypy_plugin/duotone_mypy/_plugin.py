@@ -61,8 +61,14 @@ class DuotonePlugin(Plugin):
         except ConfigError as error:
             self._refusal = self._refusal or str(error)
         snapshot.take(_CODE_DIGEST, self._config, self._refusal)
-        self._callees = Callees(self.lookup_fully_qualified)
+        #: Functions and methods that have nothing to do with dual functions, nor ever will.
+        self._plain_functions: set[str] = set()
+        self._plain_methods: set[str] = set()
+        self._callees = Callees(self.lookup_fully_qualified, in_daemon=is_in_daemon(options))
         self._errors: Errors | None = None
+        #: Whether each hook has to look whether errors are watched: they were not found before the
+        #: build, or the daemon, which empties them, runs it.
+        self._watches_late = True
         self._error_filter = ErrorFilter(Rewording().replaces)
         self._infer_call = guarded(self._infer_call_as_configured)
         self._infer_partial_call = guarded(self._infer_partial_call_as_configured)
@@ -73,6 +79,7 @@ class DuotonePlugin(Plugin):
         """Take what a new build is about to fill, and look for its errors."""
         super().set_modules(modules)
         self._errors = find_errors(self.options)
+        self._watches_late = self._errors is None or is_in_daemon(self.options)
         watch_errors(self._error_filter, self._errors)
 
     @override
@@ -87,28 +94,36 @@ class DuotonePlugin(Plugin):
     @override
     def get_function_hook(self, fullname: str) -> Callable[[FunctionContext], Type] | None:
         """Answer for the decorators, and for calls of dual functions."""
-        watch_errors(self._error_filter)
+        if self._watches_late:
+            watch_errors(self._error_filter)
+        if fullname in self._plain_functions:
+            return None
         if fullname in tables.FUNCTIONS:
             return tables.FUNCTIONS[fullname]
-        return self._call_hook(fullname, "get_function_hook")
+        return self._call_hook(fullname, "get_function_hook", self._plain_functions)
 
     @override
     def get_method_hook(self, fullname: str) -> Callable[[MethodContext], Type] | None:
         """Answer for the decorators with a twin, for new classes, and for calls of dual methods."""
+        if fullname in self._plain_methods:
+            return None
         if fullname in tables.METHODS:
             return tables.METHODS[fullname]
         if fullname.endswith(f".{names.INIT_SUBCLASS}"):
             return tables.NEW_CLASS
         if fullname == names.PARTIAL_CALL:
             return self._infer_partial_call
-        return self._call_hook(fullname, "get_method_hook")
+        return self._call_hook(fullname, "get_method_hook", self._plain_methods)
 
     @override
     def get_function_signature_hook(
         self, fullname: str
     ) -> Callable[[FunctionSigContext], FunctionLike] | None:
         """Answer for the decorators, and for calls of dual functions."""
-        watch_errors(self._error_filter)
+        if self._watches_late:
+            watch_errors(self._error_filter)
+        if fullname in self._plain_functions:
+            return None
         if fullname in tables.FUNCTION_SIGNATURES:
             return tables.FUNCTION_SIGNATURES[fullname]
         return tables.DUAL_SIGNATURE if self._callees.role_of(fullname).may_be_dual else None
@@ -118,7 +133,10 @@ class DuotonePlugin(Plugin):
         self, fullname: str
     ) -> Callable[[MethodSigContext], FunctionLike] | None:
         """Answer for the decorators with a twin, and for calls of dual methods."""
-        watch_errors(self._error_filter)
+        if self._watches_late:
+            watch_errors(self._error_filter)
+        if fullname in self._plain_methods:
+            return None
         if fullname in tables.METHOD_SIGNATURES:
             return tables.METHOD_SIGNATURES[fullname]
         return tables.DUAL_SIGNATURE if self._callees.role_of(fullname).may_be_dual else None
@@ -137,7 +155,8 @@ class DuotonePlugin(Plugin):
     @override
     def get_attribute_hook(self, fullname: str) -> Callable[[AttributeContext], Type] | None:
         """Answer for the attributes of dual functions, and for properties over them."""
-        watch_errors(self._error_filter)
+        if self._watches_late:
+            watch_errors(self._error_filter)
         if fullname in tables.ATTRIBUTES:
             return tables.ATTRIBUTES[fullname]
         return self._infer_access if self._callees.gives_implicit_result(fullname) else None
@@ -169,12 +188,18 @@ class DuotonePlugin(Plugin):
             self._refuse_unknown_contexts()
         return [_CODE_DIGEST, self._config.as_data(), tally.shows_calls]
 
-    def _call_hook(self, fullname: str, getter: str) -> Callable[[Any], Type] | None:
+    def _call_hook(
+        self, fullname: str, getter: str, plain: set[str]
+    ) -> Callable[[Any], Type] | None:
         """Answer for calls of dual functions, and for calls that hand one over."""
         role = self._callees.role_of(fullname)
         is_taker = role.may_take_dual or fullname in names.CALLERS
         if not is_taker or fullname in names.KEEPERS or not is_chain_known(self):
-            return self._infer_call if role.may_be_dual else None
+            if role.may_be_dual:
+                return self._infer_call
+            if not is_taker and self._callees.has_settled(fullname):
+                plain.add(fullname)
+            return None
         other = None if is_bare(fullname) else hook_of_others(self, getter, fullname)
         take = tables.CALLER if fullname in names.CALLERS else tables.TAKER
 
