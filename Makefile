@@ -23,7 +23,8 @@ types: $(TEST_SET_UP)
 	@$(BIN)/mypy runtime
 	@$(BIN)/mypy mypy_plugin
 	@$(BIN)/mypy stubs/duotone-stubs/_dual.pyi
-	@$(BIN)/mypy tests/conformance tests/package tests/plugin tests/types/test_checkers.py tests/conftest.py tests/modes/*.py tests/faults tests/fuzz.py tests/mypy_range.py benchmarks/plugin_cost.py
+	@$(BIN)/mypy tests/conformance tests/package tests/plugin tests/types/test_checkers.py tests/conftest.py tests/modes/*.py tests/fuzz.py tests/mypy_range.py benchmarks/plugin_cost.py
+	@$(BIN)/mypy tests/faults
 	@$(BIN)/python tests/inline_types.py
 
 # The stubs hold what the runtime has.
