@@ -100,7 +100,7 @@ def native_pair(
     return Sides(
         function,
         implicit_sync=sync,
-        sync=_forced(sync),
+        sync=_forced(sync, function),
         aio=aio,
         has_native_sync=True,
         twin="async" if link.is_async else "sync",
@@ -132,6 +132,7 @@ def bridged_sync(
         except BaseException as error:  # noqa: BLE001 - raised again
             raise error.with_traceback(users_part(error.__traceback__))  # noqa: B904 - the same error, without our frames
 
+    forced.__qualname__ = _path_of_sync(function)
     return Sides(function, implicit_sync=implicit, sync=forced, aio=function, has_native_sync=False)
 
 
@@ -147,14 +148,14 @@ def bridged_async(function: Callable[..., Any], *, abandon_on_cancel: bool = Fal
     return Sides(
         function,
         implicit_sync=function,
-        sync=_forced(function),
+        sync=_forced(function, function),
         aio=aio,
         has_native_sync=True,
     )
 
 
-def _forced(sync: Callable[..., Any]) -> Callable[..., Any]:
-    """Return the sync side so that it declares ``sync`` for its extent under a running loop."""
+def _forced(sync: Callable[..., Any], function: Callable[..., Any]) -> Callable[..., Any]:
+    """Return the sync side of a function: under a running loop it declares ``sync``."""
 
     @wraps(sync)
     def forced(*args: Any, **kwargs: Any) -> Any:
@@ -163,7 +164,13 @@ def _forced(sync: Callable[..., Any]) -> Callable[..., Any]:
         with _SYNC_EXTENT:
             return sync(*args, **kwargs)
 
+    forced.__qualname__ = _path_of_sync(function)
     return forced
+
+
+def _path_of_sync(function: Callable[..., Any]) -> str:
+    """Return the path by which a pickle finds the sync side of the dual function in its module."""
+    return f"{function.__qualname__}.sync"
 
 
 def _stands_in_a_class(function: Callable[..., Any]) -> bool:
