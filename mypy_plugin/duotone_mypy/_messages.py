@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections import Counter
+
     from duotone._spelling import Spelling
 
     from ._place import Place
@@ -23,16 +25,84 @@ def ambiguous_call(call: Spelling, place: Place) -> str:
     )
 
 
-def ambiguous_call_instead(call: Spelling, twin: str | None) -> str:
+def ambiguous_call_instead(call: Spelling, twin: str | None, *, has_sides: bool) -> str:
     """Say what to write instead of an ambiguous call."""
     value = call.with_sync(value=True)
-    awaitable = awaitable_of(call, twin)
+    awaitable = awaitable_of(call, twin, has_sides=has_sides)
     return f'Write `{value}` for the value, or `await {awaitable}` in an "async def"'
 
 
-def awaitable_of(call: Spelling, twin: str | None) -> str:
+def ambiguous_access(written: str, place: Place) -> str:
+    """Say that the side of a property over a dual function depends on the caller."""
+    return (
+        f"`{written}` gives a value or a coroutine, depending on who calls "
+        f"{place.name} (line {place.line}), a plain function"
+    )
+
+
+def ambiguous_access_instead(written: str) -> str:
+    """Say what to write instead of an ambiguous property, which has no place for ``_sync``."""
+    return (
+        f"Read `{written}` under `with sync_context():` for the value, "
+        f'or write `await {written}` in an "async def"'
+    )
+
+
+def own_sync_parameter(name: str) -> str:
+    """Say that a function cannot be made dual, in the words of the run time."""
+    return (
+        f'"{name}" has a parameter named "_sync", which every dual function gets to choose its '
+        "side: rename the parameter"
+    )
+
+
+def handed_over(written: str) -> str:
+    """Say that a dual function is given to code that takes it for a plain one."""
+    return (
+        f"`{written}` is handed over as a plain function, but gives a value or a coroutine, "
+        "depending on who calls it"
+    )
+
+
+def hand_over_instead(sync: str, aio: str) -> str:
+    """Say which of the two sides to hand over."""
+    return f"Write `{sync}` for the value, or `{aio}` for a coroutine"
+
+
+def something_handed_over() -> str:
+    """Say that something that the source does not show as a name is given away as a function."""
+    return (
+        "A dual function is handed over as a plain function, but gives a value or a coroutine, "
+        "depending on who calls it"
+    )
+
+
+def something_instead() -> str:
+    """Say where the side is to be chosen when the source does not show the function."""
+    return "Take `.sync` of the dual function for the value, or `.aio` for a coroutine"
+
+
+def decorated_as_plain(name: str) -> str:
+    """Say that a decorator above that of duotone takes a dual function for a plain one."""
+    return (
+        f'A decorator above takes the dual function "{name}" for a plain function, but it gives '
+        "a value or a coroutine, depending on who calls it"
+    )
+
+
+def decorate_instead() -> str:
+    """Say what to do about a decorator that takes a dual function for a plain one."""
+    return "Put that decorator below the one that makes the function dual"
+
+
+def awaitable_of(call: Spelling, twin: str | None, *, has_sides: bool) -> str:
     """Return an implicit call so that it names the async side."""
-    return call.with_side("aio") if twin is None else call.with_twin(twin)
+    if not has_sides:
+        return call.with_sync(value=False)
+    # A twin takes the place of a name: `[f, g][0](1)` has none.
+    if twin is None or call.callee_name is None:
+        return call.with_side("aio")
+    return call.with_twin(twin)
 
 
 def blocking_call(call: Spelling, place: Place) -> str:
@@ -90,14 +160,14 @@ def value_instead(call: Spelling) -> str:
     return f"Write `{call.with_sync(value=True)}`"
 
 
-def await_instead(call: Spelling, twin: str | None) -> str:
+def await_instead(call: Spelling, twin: str | None, *, has_sides: bool) -> str:
     """Say how to write an implicit call so that it names the async side."""
-    return f"Write `await {awaitable_of(call, twin)}`"
+    return f"Write `await {awaitable_of(call, twin, has_sides=has_sides)}`"
 
 
-def coroutine_instead(call: Spelling, twin: str | None) -> str:
+def coroutine_instead(call: Spelling, twin: str | None, *, has_sides: bool) -> str:
     """Say how to write an implicit call that is not awaited on the spot."""
-    return f"Write `{awaitable_of(call, twin)}`"
+    return f"Write `{awaitable_of(call, twin, has_sides=has_sides)}`"
 
 
 def await_it(call: Spelling) -> str:
@@ -140,9 +210,52 @@ def wrong_value(path: str, key: str, value: object, expected: str) -> str:
     return f'{path}: duotone\'s "{key}" must be {expected}, not {value!r}'
 
 
+def unknown_context(path: str, key: str, name: str, nearest: str | None) -> str:
+    """Say that the configuration names a decorator that does not exist."""
+    hint = f'did you mean "{nearest}"?' if nearest else "nothing there has a name like it"
+    return f'{path}: duotone\'s "{key}" names "{name}", but there is no such decorator: {hint}'
+
+
+def context_named_twice(path: str, name: str, key: str, other: str) -> str:
+    """Say that a decorator cannot declare both sides."""
+    return f'{path}: "{name}" stands in duotone\'s "{key}" and in its "{other}": keep one of them'
+
+
+def configured_twice(path: str, other: str) -> str:
+    """Say that only one file can hold the configuration."""
+    return f"{path}: duotone is configured here and in {other}: keep one of them"
+
+
 def unreadable(path: str, error: Exception) -> str:
     """Say that a configuration file cannot be read."""
     return f"{path}: duotone cannot read its configuration: {' '.join(str(error).split())}"
+
+
+def missing_paths(paths: list[str]) -> str:
+    """Say that there is nothing to check under some paths."""
+    named = ", ".join(f'"{path}"' for path in paths)
+    return f"duotone: there is no file or folder {named}: name what mypy should check"
+
+
+def missing_package(name: str) -> str:
+    """Say what has to be installed for the command."""
+    return f'duotone: {name} is not installed: pip install "duotone[mypy]"'
+
+
+def tally_summary(counts: Counter[str]) -> str:
+    """Say how many dual calls were checked, and what they give."""
+    parts = [
+        _several(counts["sync"], "value"),
+        _several(counts["async"], "coroutine"),
+        f"{counts['ambiguous']} ambiguous",
+    ]
+    if counts["either"]:
+        parts.append(f"{counts['either']} told by a variable")
+    return f"duotone: {_several(counts.total(), 'dual call')}: {', '.join(parts)}"
+
+
+def _several(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
 def hook_failed(hook: str, place: str, error: Exception) -> str:

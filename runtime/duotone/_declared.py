@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from _thread import get_ident
 from contextvars import ContextVar
 from functools import wraps
 
 from ._errors import bad_source_answer, not_declarable
 from ._kinds import CO_ASYNC_GENERATOR, CO_COROUTINE, CO_GENERATOR, code_flags, is_dual
-from ._loops import owner
+from ._loops import current_trio_task, owner
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable, Generator
+    from contextvars import Context
     from types import TracebackType
     from typing import Any, Final, Literal, TypeAlias, TypeVar
 
@@ -42,6 +44,9 @@ _sources: list[Callable[[], Side | None]] = []
 
 any_declaration: Final = _declaration.get
 
+#: Called by the first declaration of the process: until then no call need ask for one.
+on_first_declaration: Final[list[Callable[[], None]]] = []
+
 
 def declared_side() -> Side | None:
     """Return the side declared by a context made in this thread, loop and task, if any."""
@@ -66,6 +71,21 @@ def side_from_sources() -> Side | None:
     return None
 
 
+def declare_sync_in(context: Context, loop: object, task: object) -> _Declaration:
+    """Declare ``sync`` in a context for a task that is about to run on a loop of this thread."""
+    declaration = _Declaration(
+        SYNC, (get_ident(), loop, task, current_trio_task()), context.get(_declaration)
+    )
+    context.run(_declaration.set, declaration)
+    return declaration
+
+
+def withdraw_in(context: Context, declaration: _Declaration) -> None:
+    """Take a declaration out of a context again."""
+    declaration.is_active = False
+    context.run(_declaration.set, declaration.outer)
+
+
 class DeclaredContext:
     """A stretch of code whose plain functions take one side; a ``with`` block and a decorator."""
 
@@ -78,6 +98,8 @@ class DeclaredContext:
         return f"duotone.{self._side}_context()"
 
     def __enter__(self) -> None:
+        if on_first_declaration:
+            on_first_declaration.pop()()
         _declaration.set(_Declaration(self._side, owner(), _declaration.get()))
 
     def __exit__(

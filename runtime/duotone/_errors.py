@@ -52,14 +52,6 @@ def needs_plain_def(function: Any) -> str:
     )
 
 
-def is_generator(decorator: str, function: Any) -> str:
-    """Say that a generator function cannot be dual."""
-    return (
-        f'{decorator} cannot decorate "{name_of(function)}", which contains "yield": '
-        "return one value instead, for example a list"
-    )
-
-
 def is_dual_already(decorator: str, function: Any) -> str:
     """Say that a function has been decorated twice."""
     return (
@@ -204,11 +196,9 @@ def is_async_in_sync_class(name: str, sync_class: type) -> str:
     return f'"{name}" is an "async def" in the sync class "{name_of(sync_class)}"'
 
 
-def greenlets_meet(coroutine: Any) -> str:
-    """Say that a coroutine cannot run beside that of another greenlet."""
+def cannot_be_pickled(dual: Any) -> str:
+    """Say that a dual function cannot be reached by its name."""
     return (
-        f'the coroutine of "{coroutine.__qualname__}" cannot run in this greenlet, because '
-        "another greenlet of the same thread is running one: give the function a sync side of its "
-        "own (sync_version=), or make the call in a real thread, for example with "
-        "gevent.get_hub().threadpool.apply"
+        f'"{name_of(dual)}" cannot be pickled, because it is not what its module has under that '
+        "name: define it at the top level of a module or class, or pickle it with cloudpickle"
     )

@@ -47,6 +47,23 @@ def is_generator_function(function: Any) -> bool:
     return bool(code_flags(function) & CO_GENERATOR)
 
 
+def is_async_manager_function(function: Any) -> bool:
+    """Tell whether `contextlib.asynccontextmanager` has made the function."""
+    return _is_made_by_contextlib(function, "_AsyncGeneratorContextManager")
+
+
+def is_manager_function(function: Any) -> bool:
+    """Tell whether `contextlib.contextmanager` has made the function."""
+    return _is_made_by_contextlib(function, "_GeneratorContextManager")
+
+
+def _is_made_by_contextlib(function: Any, result: str) -> bool:
+    # `functools.wraps` leaves a wrapper its own globals and code: the class that it calls is there.
+    if not is_function(function) or function.__globals__.get("__name__") != "contextlib":
+        return False
+    return result in function.__code__.co_names
+
+
 def is_function(candidate: Any) -> bool:
     """Tell whether this is a function written in Python."""
     return isinstance(candidate, FunctionType)
@@ -63,6 +80,13 @@ def unwrap_descriptor(candidate: Any) -> tuple[Any, str]:
         if issubclass(type(candidate), kind):
             return candidate.__func__, binding
     return candidate, METHOD
+
+
+def dual_in(attribute: Any) -> Any:
+    """Return the dual function that a class attribute is or wraps, None when there is none."""
+    inner, _ = unwrap_descriptor(attribute)
+    # One that is bound already, or gives generators, has no sides of its own.
+    return inner if is_dual(inner) and "_sides" in getattr(inner, "__dict__", ()) else None
 
 
 def name_of(function: Any) -> str:

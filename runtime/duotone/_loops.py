@@ -27,7 +27,7 @@ def is_trio_running() -> bool:
     A run alone is no sign: as the guest of another loop it leaves the thread to its host between
     two steps.
     """
-    return _trio_task() is not None
+    return current_trio_task() is not None
 
 
 def is_loop_running() -> bool:
@@ -37,10 +37,11 @@ def is_loop_running() -> bool:
 
 def owner() -> Owner:
     """Return what a declaration made here belongs to."""
-    return get_ident(), running_loop(), _asyncio_task(), _trio_task()
+    return get_ident(), running_loop(), current_asyncio_task(), current_trio_task()
 
 
-def _asyncio_task() -> object | None:
+def current_asyncio_task() -> object | None:
+    """Return the asyncio task that runs in this thread, if any."""
     loop = running_loop()
     if loop is None:
         return None
@@ -48,9 +49,10 @@ def _asyncio_task() -> object | None:
     return task
 
 
-def _trio_task() -> object | None:
+def current_trio_task() -> object | None:
+    """Return the trio task that runs in this thread, if any."""
     lowlevel = _trio_lowlevel()
-    if lowlevel is None:
+    if lowlevel is None or not _may_be_in_trio(lowlevel):
         return None
     try:
         task: object = lowlevel.current_task()
@@ -62,3 +64,9 @@ def _trio_task() -> object | None:
 def _trio_lowlevel() -> Any | None:
     # A half-imported trio has no `lowlevel` yet, and then no run can be under way.
     return getattr(sys.modules.get("trio"), "lowlevel", None)
+
+
+def _may_be_in_trio(lowlevel: Any) -> bool:
+    """Tell at little cost that no trio run is under way; an old trio does not tell."""
+    in_trio_run = getattr(lowlevel, "in_trio_run", None)
+    return in_trio_run is None or in_trio_run()

@@ -29,7 +29,8 @@ def report_blocking(ctx: FunctionContext | MethodContext, decision: Decision) ->
     call = spelling_of(ctx.api, ctx.context)
     is_keyword = decision.source == KEYWORD
     if is_side_written(ctx.context, is_keyword=is_keyword):
-        hint = await_instead(implicit_spelling_of(call, is_keyword=is_keyword), decision.twin)
+        implicit = implicit_spelling_of(call, is_keyword=is_keyword)
+        hint = await_instead(implicit, decision.twin, has_sides=decision.has_sides)
     else:
         hint = other_side_of_alias(call, is_async=True)
     report(ctx, DUAL_BLOCKING, blocking_call(call, decision.place), hint)

@@ -45,5 +45,5 @@ def _instead(ctx: FunctionContext | MethodContext, decision: Decision, call: Spe
     if decision.side == ASYNC:
         is_awaited = isinstance(parent_of(scopes(ctx.api), ctx.context), AwaitExpr)
         say = await_instead if is_awaited else coroutine_instead
-        return say(call, decision.twin)
-    return ambiguous_call_instead(call, decision.twin)
+        return say(call, decision.twin, has_sides=decision.has_sides)
+    return ambiguous_call_instead(call, decision.twin, has_sides=decision.has_sides)

@@ -12,37 +12,38 @@ if TYPE_CHECKING:
     Threads: TypeAlias = tuple[Any, Any]
 
 
-def hide_callers_thread() -> Threads | None:
-    """Let asgiref choose another thread than this one; return what to bring back afterwards.
-
-    In a Django view it would choose the view's own thread, which waits for the coroutine: each
-    would wait for the other.
-    """
-    asgiref: Any = sys.modules.get("asgiref.sync")
+def is_asgirefs_thread() -> bool:
+    """Tell whether asgiref runs sync code in this thread, as Django does with plain views."""
     # While asgiref is being imported the module is there, its classes are not.
-    to_thread: Any = getattr(asgiref, "SyncToAsync", None)
-    if not _is_asgirefs_own(to_thread):
-        return None
-    context, executors = to_thread.thread_sensitive_context, asgiref.AsyncToSync.executors
-    hidden = context.get(None), getattr(executors, "current", None)
-    _show(context, executors, (None, None))
-    return hidden
-
-
-def show_callers_thread(hidden: Threads | None) -> None:
-    """Bring back what `hide_callers_thread` has hidden."""
-    if hidden is not None:
-        asgiref = sys.modules["asgiref.sync"]
-        _show(asgiref.SyncToAsync.thread_sensitive_context, asgiref.AsyncToSync.executors, hidden)
-
-
-def _is_asgirefs_own(to_thread: Any) -> bool:
-    """Tell whether asgiref runs sync code in this thread."""
+    to_thread = getattr(sys.modules.get("asgiref.sync"), "SyncToAsync", None)
     noted = getattr(to_thread, "threadlocal", None)
     return getattr(noted, "main_event_loop", None) is not None
 
 
-def _show(context: Any, executors: Any, threads: Threads) -> None:
-    of_context, of_caller = threads
-    context.set(of_context)
-    executors.current = of_caller
+def hide_asgirefs_thread() -> Threads | None:
+    """Let asgiref choose another thread than this one; return what to bring back afterwards.
+
+    It would choose the one that waits for the coroutine: each would wait for the other.
+    """
+    if not is_asgirefs_thread():
+        return None
+    asgiref: Any = sys.modules["asgiref.sync"]
+    context = asgiref.SyncToAsync.thread_sensitive_context.get(None)
+    executor = getattr(asgiref.AsyncToSync.executors, "current", None)
+    _replace((context, executor), (None, None))
+    return context, executor
+
+
+def show_asgirefs_thread(hidden: Threads | None) -> None:
+    """Bring back what `hide_asgirefs_thread` has hidden."""
+    if hidden is not None:
+        _replace(hidden, hidden)
+
+
+def _replace(before: Threads, after: Threads) -> None:
+    """Set what asgiref has set, and leave unset what it has not."""
+    asgiref: Any = sys.modules["asgiref.sync"]
+    if before[0] is not None:
+        asgiref.SyncToAsync.thread_sensitive_context.set(after[0])
+    if before[1] is not None:
+        asgiref.AsyncToSync.executors.current = after[1]

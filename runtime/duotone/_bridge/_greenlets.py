@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import threading
+from _thread import get_ident
 
-from .._errors import greenlets_meet
-from .._loops import running_loop
+from ._errors import greenlets_meet
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Coroutine
+    from collections.abc import Callable
     from typing import Any
 
 
-def refuse_beside_another(coroutine: Coroutine[Any, Any, Any]) -> None:
+def refuse_beside_another(running_loop: Any, function: Callable[..., Any] | str) -> None:
     """Refuse to run a coroutine while another greenlet of this thread runs one.
 
     To greenlets each of them is a thread (gevent replaces `threading.get_ident`); to asyncio they
@@ -22,7 +22,7 @@ def refuse_beside_another(coroutine: Coroutine[Any, Any, Any]) -> None:
     Raises:
         RuntimeError: when the loop that runs in this thread was entered by another greenlet.
     """
-    entered_by = getattr(running_loop(), "_thread_id", None)
-    if entered_by is not None and entered_by != threading.get_ident():
-        coroutine.close()
-        raise RuntimeError(greenlets_meet(coroutine))
+    entered_by = getattr(running_loop, "_thread_id", None)
+    # What was imported here may be older than gevent's, as it is in the bridge.
+    if entered_by not in {None, threading.get_ident(), get_ident()}:
+        raise RuntimeError(greenlets_meet(function))
