@@ -67,6 +67,41 @@ def test_interrupt_of_a_cold_interpreter_ends_it(
     assert "was destroyed" not in finished.stderr
 
 
+@pytest.mark.parametrize(
+    ("way", "moment"), [("private", "new_event_loop"), ("shared", "complete"), ("shared", "_wait")]
+)
+def test_interrupt_before_the_coroutine_has_begun_ends_the_call(
+    run_program: RunProgram, way: str, moment: str
+) -> None:
+    """The moment is the call of a function of asyncio's or of the bridge's."""
+    program = """
+    import asyncio, signal, sys, duotone
+    duotone.bridge(sys.argv[1]).use()
+    @duotone.sync_compatible
+    async def load():
+        return 7
+    @duotone.sync_compatible
+    async def forever():
+        await asyncio.Event().wait()
+    if sys.argv[1] == "shared":
+        load()
+    def interrupt(frame, event, argument):
+        if event == "call" and frame.f_code.co_name == sys.argv[2]:
+            sys.setprofile(None)
+            signal.raise_signal(signal.SIGINT)
+    # As if it came in the middle of asyncio, where no user's code is.
+    names = {"__name__": "asyncio", "sys": sys, "signal": signal}
+    sys.setprofile(type(interrupt)(interrupt.__code__, names))
+    try:
+        forever()
+    except KeyboardInterrupt:
+        print("interrupted")
+    print(load())
+    """
+    finished = run_program(program, way, moment)
+    assert (finished.stdout, finished.stderr) == ("interrupted\n7\n", "")
+
+
 @pytest.mark.parametrize("runner", ["asyncio", "trio"])
 def test_interrupt_of_a_forced_call_under_a_loop_ends_both(
     run_program: RunProgram, runner: str

@@ -57,7 +57,7 @@ get_handler: Final[Callable[[int], Any]] = _signal.getsignal
 
 #: The calls under way in the main thread, outermost first.
 calls: Final[list[_Interruptible]] = []
-#: An interrupt that came when the last of them was over.
+#: An interrupt that came before the first of them was under way, or after the last one.
 late: Final[list[int]] = []
 
 
@@ -91,6 +91,12 @@ def restore(before: Any) -> None:
     """
     if get_handler(SIGINT) is default_int_handler:
         set_handler(SIGINT, before)
+
+
+def take_late(call: _Interruptible) -> None:
+    """Give a call, which is under way now, the interrupt that came while it was prepared."""
+    call.interrupts += len(late)
+    late.clear()
 
 
 def raise_late() -> NoReturn:

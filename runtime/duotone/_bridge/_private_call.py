@@ -25,6 +25,7 @@ from ._interrupts import (
     reach_this_thread,
     restore,
     set_handler,
+    take_late,
     wait_for_interrupt,
 )
 from ._library import mark_of_thread
@@ -111,6 +112,8 @@ def _run(
     if private.is_closed():  # by the user's code
         private = make_loop(function)
     busy.append(private)
+    if late and busy is calls:
+        take_late(private)
     try:
         if (
             _get_running_loop() is None

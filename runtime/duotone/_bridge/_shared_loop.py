@@ -25,6 +25,7 @@ from ._interrupts import (
     reach_this_thread,
     restore,
     set_handler,
+    take_late,
 )
 from ._kept_context import keep_context
 from ._leftovers import end_leftovers
@@ -179,6 +180,8 @@ class _Call:
         task: Task[Any] = context.run(self._loop.create_task, coroutine)
         task.add_done_callback(self._end)
         self._task = task
+        if self.interrupts:  # before there was a task to cancel
+            task.cancel()
 
     def _end(self, _: Task[Any]) -> None:
         self._ended.release()
@@ -221,6 +224,7 @@ def _run_in_main(
 ) -> Any:
     """Wait in the main thread, which Ctrl-C can interrupt."""
     calls.append(call)
+    take_late(call)
     try:
         return call.complete(args, kwargs, declares)
     finally:
