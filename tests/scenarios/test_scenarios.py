@@ -1,11 +1,4 @@
-"""Does what went wrong for users of other dual APIs end well here, at run time?
-
-Each test names the row of the scenarios it covers. Rows about typing alone are cases of mypy's, in
-tests/types: 6 (await on a plain value), 10 (a subclass without decorators), 20 (a client of the
-wrong colour), 30 (the typed ``_sync``), 31 (the union everywhere), 35 (generated stubs). The pairs
-in subclasses (8, 9), the choice of a loop (26) and async generators (28) are covered in
-tests/runtime, beside the modules that they are about.
-"""
+"""Does what went wrong for users of other dual APIs end well here, at run time?"""
 
 from __future__ import annotations
 
@@ -72,9 +65,7 @@ MODULE = "from apps.shelf import given, load\n\nkind = given(load(1))\nprint(kin
 
 
 @pytest.mark.parametrize("runner", ["asyncio.run", "uvloop.run"])
-def test_row_01_module_level_call_gives_a_value_under_a_worker_too(
-    tmp_path: Path, runner: str
-) -> None:
+def test_module_level_call_gives_a_value_under_a_worker_too(tmp_path: Path, runner: str) -> None:
     """A script, and the same file run by a worker inside its loop."""
     (tmp_path / "flow.py").write_text(MODULE, encoding="utf-8")
     worker = f"""
@@ -104,19 +95,19 @@ def site() -> Iterator[str]:
         yield server.url
 
 
-def test_row_02_module_level_call_under_uvicorn_gives_a_value(site: str) -> None:
+def test_module_level_call_under_uvicorn_gives_a_value(site: str) -> None:
     answer = httpx.get(f"{site}/import").json()
     assert answer["under a loop"] is True
     assert answer["load"] == "value 1"
 
 
-def test_row_03_cell_of_a_notebook_gives_a_value_and_can_await(tmp_path: Path) -> None:
+def test_cell_of_a_notebook_gives_a_value_and_can_await(tmp_path: Path) -> None:
     with kernel_running(tmp_path) as kernel:
         assert kernel.run("from apps.shelf import load\nx = load(1)\nx") == "1"
         assert kernel.run("x = await load(2)\nx") == "2"
 
 
-def test_row_04_dual_call_in_sync_helper_of_a_coroutine_explains_itself(
+def test_dual_call_in_sync_helper_of_a_coroutine_explains_itself(
     run: Callable[..., Any],
 ) -> None:
     async def main() -> str:
@@ -132,7 +123,7 @@ def test_row_04_dual_call_in_sync_helper_of_a_coroutine_explains_itself(
     assert "write `load(number, _sync=True)` for the value" in text
 
 
-def test_row_04_dual_call_in_sync_helper_of_a_coroutine_is_refused_under_strict(
+def test_dual_call_in_sync_helper_of_a_coroutine_is_refused_under_strict(
     run: Callable[..., Any],
 ) -> None:
     async def main() -> None:
@@ -155,7 +146,7 @@ async def load_through_helper(number: int) -> Any:
         lambda: sync_compatible(load_through_helper.aio).sync(7),
     ],
 )
-def test_row_05_forced_sync_call_is_carried_to_the_dual_calls_inside(
+def test_forced_sync_call_is_carried_to_the_dual_calls_inside(
     run: Callable[..., Any], call: Callable[[], object]
 ) -> None:
     async def main() -> object:
@@ -181,7 +172,7 @@ async def task_above(number: int) -> int:
     return number
 
 
-def test_row_07_task_decorator_above_the_dispatcher_sees_the_callers_side(
+def test_task_decorator_above_the_dispatcher_sees_the_callers_side(
     run: Callable[..., Any],
 ) -> None:
     async def main() -> object:
@@ -191,7 +182,7 @@ def test_row_07_task_decorator_above_the_dispatcher_sees_the_callers_side(
     assert run(main) == 1
 
 
-def test_row_07_task_decorator_below_the_dispatcher_is_a_clear_error() -> None:
+def test_task_decorator_below_the_dispatcher_is_a_clear_error() -> None:
     with pytest.raises(TypeError, match='decorates an "async def"'):
 
         @sync_compatible
@@ -199,7 +190,7 @@ def test_row_07_task_decorator_below_the_dispatcher_is_a_clear_error() -> None:
         async def task_below(number: int) -> int: ...
 
 
-def test_row_07_declared_context_above_the_dispatcher_is_a_clear_error() -> None:
+def test_declared_context_above_the_dispatcher_is_a_clear_error() -> None:
     with pytest.raises(TypeError, match=r"put it below, directly above the def"):
 
         @sync_context()
@@ -208,7 +199,7 @@ def test_row_07_declared_context_above_the_dispatcher_is_a_clear_error() -> None
 
 
 @pytest.mark.parametrize("force", [{"_sync": True}, {"_sync": False}])
-def test_row_11_forcing_works_on_methods_and_classmethods(
+def test_forcing_works_on_methods_and_classmethods(
     run: Callable[..., Any], force: dict[str, bool]
 ) -> None:
     async def main() -> object:
@@ -220,7 +211,7 @@ def test_row_11_forcing_works_on_methods_and_classmethods(
     assert run(main) == 7
 
 
-def test_row_12_sync_hook_of_an_async_flow_gets_a_value(run: Callable[..., Any]) -> None:
+def test_sync_hook_of_an_async_flow_gets_a_value(run: Callable[..., Any]) -> None:
     """By declaration at the hook, at the framework's call, or by its own tracker."""
     declared_hook = sync_context()(helper)
 
@@ -242,30 +233,34 @@ def call_and_drop(hook: Callable[[], object]) -> None:
     hook()
 
 
-@pytest.mark.parametrize("number", [13, 14])
-def test_rows_13_and_14_forgotten_coroutine_warns_at_the_line_of_the_call(
-    run: Callable[..., Any], number: int
-) -> None:
-    """A hook that is called and never awaited, and a call whose result nobody takes."""
-
-    def forget() -> None:
-        load(7)
+def lines_warned_of(run: Callable[..., Any], function: Callable[[], object]) -> list[object]:
+    """Return where the warnings point that a plain function under a loop causes."""
 
     async def main() -> None:
-        if number == 13:
-            call_and_drop(helper)
-        else:
-            forget()
+        function()
 
     with pytest.warns(AmbiguousDispatchWarning) as caught:
         run(main)
-    culprit = helper if number == 13 else forget
-    assert [(warning.filename, warning.lineno) for warning in caught] == [
-        (__file__, line_of(culprit))
-    ]
+    return [(warning.filename, warning.lineno) for warning in caught]
 
 
-def test_row_15_coroutine_lost_in_a_context_run_warns(run: Callable[..., Any]) -> None:
+def test_async_hook_that_nobody_awaits_warns_at_the_line_of_the_call(
+    run: Callable[..., Any],
+) -> None:
+    def roll_back() -> None:
+        call_and_drop(helper)
+
+    assert lines_warned_of(run, roll_back) == [(__file__, line_of(helper))]
+
+
+def test_forgotten_call_warns_at_its_line(run: Callable[..., Any]) -> None:
+    def forget() -> None:
+        load(7)
+
+    assert lines_warned_of(run, forget) == [(__file__, line_of(forget))]
+
+
+def test_coroutine_lost_in_a_context_run_warns(run: Callable[..., Any]) -> None:
     async def main() -> None:
         contextvars.copy_context().run(call_and_drop, helper)
 
@@ -273,7 +268,7 @@ def test_row_15_coroutine_lost_in_a_context_run_warns(run: Callable[..., Any]) -
         run(main)
 
 
-def test_row_16_awaitable_that_is_no_coroutine_is_given_back_untouched() -> None:
+def test_awaitable_that_is_no_coroutine_is_given_back_untouched() -> None:
     class Delayed:
         def __await__(self) -> Iterator[None]:
             raise AssertionError("nobody asked for it")
@@ -287,7 +282,7 @@ def test_row_16_awaitable_that_is_no_coroutine_is_given_back_untouched() -> None
     assert submit() is delayed
 
 
-def test_row_17_coroutine_awaited_twice_is_pythons_own_error(run: Callable[..., Any]) -> None:
+def test_coroutine_awaited_twice_is_pythons_own_error(run: Callable[..., Any]) -> None:
     async def main() -> None:
         for coroutine in (load(1), helper(1)):
             await coroutine
@@ -303,7 +298,7 @@ async def descend(depth: int) -> int:
     return reached + await load(1)
 
 
-def test_row_18_nested_sync_calls_work_twenty_deep(run: Callable[..., Any]) -> None:
+def test_nested_sync_calls_work_twenty_deep(run: Callable[..., Any]) -> None:
     async def main() -> object:
         return descend(19, _sync=True)
 
@@ -311,7 +306,7 @@ def test_row_18_nested_sync_calls_work_twenty_deep(run: Callable[..., Any]) -> N
     assert run(main) == 20
 
 
-def test_row_19_call_in_an_import_starts_no_thread(tmp_path: Path) -> None:
+def test_call_in_an_import_starts_no_thread(tmp_path: Path) -> None:
     imported = "import threading\nfrom apps.shelf import load\n\nvalue = load(1)\n"
     (tmp_path / "imported.py").write_text(imported, encoding="utf-8")
     program = """
@@ -324,7 +319,7 @@ def test_row_19_call_in_an_import_starts_no_thread(tmp_path: Path) -> None:
     assert output_of(program, tmp_path) == "1 1"
 
 
-def test_row_19_call_in_a_logging_handler_does_not_wait_for_itself(
+def test_call_in_a_logging_handler_does_not_wait_for_itself(
     run: Callable[..., Any],
 ) -> None:
     class Handler(logging.Handler):
@@ -332,7 +327,7 @@ def test_row_19_call_in_a_logging_handler_does_not_wait_for_itself(
             seen.append(load(len(record.getMessage()), _sync=True))
 
     seen: list[object] = []
-    logger = logging.getLogger("test_row_19")
+    logger = logging.getLogger("scenarios")
     logger.propagate = False
     logger.addHandler(Handler())
 
@@ -350,11 +345,11 @@ def test_row_19_call_in_a_logging_handler_does_not_wait_for_itself(
 
 
 @pytest.mark.parametrize("endpoint", ["async", "plain"])
-def test_row_21_both_kinds_of_fastapi_endpoints_work(site: str, endpoint: str) -> None:
+def test_both_kinds_of_fastapi_endpoints_work(site: str, endpoint: str) -> None:
     assert httpx.get(f"{site}/{endpoint}").json() == [7, 8, 9]
 
 
-def test_row_21_test_of_pytest_asyncio_can_await_and_its_fixtures_get_values(
+def test_test_of_pytest_asyncio_can_await_and_its_fixtures_get_values(
     tmp_path: Path,
 ) -> None:
     tests = """
@@ -375,7 +370,7 @@ async def test_call(value):
     assert "1 passed" in done.stdout, done.stdout
 
 
-def test_row_22_thread_that_has_no_loop_gets_a_value(run: Callable[..., Any]) -> None:
+def test_thread_that_has_no_loop_gets_a_value(run: Callable[..., Any]) -> None:
     results: list[object] = []
 
     async def main() -> None:
@@ -390,9 +385,7 @@ def test_row_22_thread_that_has_no_loop_gets_a_value(run: Callable[..., Any]) ->
 @pytest.mark.parametrize(
     "text", ["no running event loop", "This event loop is already running", "Event loop is closed"]
 )
-def test_row_23_runtime_error_of_the_user_passes_through(
-    run: Callable[..., Any], text: str
-) -> None:
+def test_runtime_error_of_the_user_passes_through(run: Callable[..., Any], text: str) -> None:
     error = RuntimeError(text)
     runs: list[str] = []
 
@@ -416,7 +409,7 @@ NAMES = ["self", "function", "fn", "args", "kwargs", "sync", "loop", "timeout", 
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_row_24_any_keyword_but_ours_is_the_users(name: str) -> None:
+def test_any_keyword_but_ours_is_the_users(name: str) -> None:
     @sync_compatible
     async def keywords(**kwargs: int) -> dict[str, int]:
         return kwargs
@@ -426,7 +419,7 @@ def test_row_24_any_keyword_but_ours_is_the_users(name: str) -> None:
     assert asyncio.run(keywords.aio(**{name: 3})) == {name: 3}
 
 
-def test_row_24_parameter_of_our_name_is_a_clear_error() -> None:
+def test_parameter_of_our_name_is_a_clear_error() -> None:
     with pytest.raises(TypeError, match="rename the parameter"):
 
         @sync_compatible
@@ -442,9 +435,7 @@ ENDINGS = {
 
 
 @pytest.mark.parametrize("last_words", ENDINGS.values(), ids=ENDINGS)
-def test_row_25_call_while_the_interpreter_ends_works_or_says_so(
-    tmp_path: Path, last_words: str
-) -> None:
+def test_call_while_the_interpreter_ends_works_or_says_so(tmp_path: Path, last_words: str) -> None:
     program = f"""\
 import atexit
 import threading
@@ -470,7 +461,7 @@ class Last:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no fork")
-def test_row_25_forked_child_can_make_calls(tmp_path: Path) -> None:
+def test_forked_child_can_make_calls(tmp_path: Path) -> None:
     program = """
     import os
 
@@ -485,7 +476,7 @@ def test_row_25_forked_child_can_make_calls(tmp_path: Path) -> None:
     assert output_of(program, tmp_path) == "7 8"
 
 
-def test_row_27_uvloop_works() -> None:
+def test_uvloop_works() -> None:
     async def main() -> object:
         return await load(1), load(2, _sync=True), given(helper(3))
 
@@ -497,7 +488,7 @@ def test_row_27_uvloop_works() -> None:
     [("count", "[0, 1, 2]"), ("lambda n: given(load(n))", "['value 0', 'ambiguous', 'ambiguous']")],
     ids=["native_pair_works", "bridged_call_beside_another_explains_itself"],
 )
-def test_row_27_gevent_works_as_far_as_it_goes(tmp_path: Path, function: str, results: str) -> None:
+def test_gevent_works_as_far_as_it_goes(tmp_path: Path, function: str, results: str) -> None:
     pytest.importorskip("gevent", reason="gevent is not installed")
     program = f"""
     from gevent import monkey
@@ -513,7 +504,7 @@ def test_row_27_gevent_works_as_far_as_it_goes(tmp_path: Path, function: str, re
 
 
 @pytest.mark.parametrize("name", ["aload", "await_load", "load_async", "apply"])
-def test_row_29_twin_of_any_name_is_named_as_it_is(run: Callable[..., Any], name: str) -> None:
+def test_twin_of_any_name_is_named_as_it_is(run: Callable[..., Any], name: str) -> None:
     namespace: dict[str, Any] = {"async_compatible": async_compatible}
     source = f"""
 async def {name}(number):
@@ -526,14 +517,14 @@ def load(number):
 async def main():
     return await load(7)
 """
-    exec(compile(source, "<row 29>", "exec"), {"__name__": "row_29", **namespace}, namespace)  # noqa: S102
+    exec(compile(source, "<twin>", "exec"), {"__name__": "twin", **namespace}, namespace)  # noqa: S102
     namespace["main"].__globals__.update(namespace)
     with pytest.warns(duotone.ImplicitDispatchWarning, match=rf"write `await {name}\(...\)`"):
         assert run(namespace["main"]) == 7
     assert namespace["load"](7) == -7
 
 
-def test_row_32_interrupted_call_leaves_no_coroutine_behind(tmp_path: Path) -> None:
+def test_interrupted_call_leaves_no_coroutine_behind(tmp_path: Path) -> None:
     """Ctrl-C, as the terminal sends it, while the coroutine waits."""
     program = tmp_path / "program.py"
     program.write_text(
@@ -579,14 +570,14 @@ except KeyboardInterrupt:
 
 
 @pytest.mark.parametrize("protocol", range(pickle.HIGHEST_PROTOCOL + 1))
-def test_row_33_dual_function_and_bound_method_can_be_pickled(protocol: int) -> None:
+def test_dual_function_and_bound_method_can_be_pickled(protocol: int) -> None:
     for dual in (load, count, Block.open):
         assert pickle.loads(pickle.dumps(dual, protocol)) == dual  # noqa: S301
     read = pickle.loads(pickle.dumps(Block(7).read, protocol))  # noqa: S301
     assert read() == 7
 
 
-def test_row_34_context_variables_cross_the_bridge_both_ways(run: Callable[..., Any]) -> None:
+def test_context_variables_cross_the_bridge_both_ways(run: Callable[..., Any]) -> None:
     variable: contextvars.ContextVar[str] = contextvars.ContextVar("variable", default="unset")
 
     @sync_compatible

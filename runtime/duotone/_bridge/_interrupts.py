@@ -9,6 +9,7 @@ raises it when everything is tidy.
 from __future__ import annotations
 
 import gc
+import os
 from _thread import get_ident, interrupt_main, start_new_thread
 from importlib import import_module
 from inspect import CORO_CREATED, getcoroutinestate
@@ -136,10 +137,14 @@ def wait_for_interrupt(call: _Interruptible) -> None:
 def _is_sent_again() -> bool:
     """Have the interrupt come again in a moment, and tell whether that was possible.
 
-    Only another thread can send it: sent from here, it would meet this handler.
+    Only another thread can send it: sent from here, it would meet this handler. The system's own
+    signal also ends the wait of an event loop, or of a blocking call.
     """
     try:
-        start_new_thread(interrupt_main, ())
+        if os.name == "posix":
+            start_new_thread(os.kill, (os.getpid(), SIGINT))
+        else:
+            start_new_thread(interrupt_main, ())
     except RuntimeError:
         return False
     return True
