@@ -18,6 +18,14 @@ INTERRUPTED = Path(__file__).with_name("interrupted.py")
 ROUNDS = 150
 
 
+@pytest.fixture
+def without_coverage(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Start programs that are not measured: an interrupt can leave coverage's own lock held."""
+    monkeypatch.delenv("COVERAGE_PROCESS_START", raising=False)
+    monkeypatch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)
+
+
+@pytest.mark.usefixtures("without_coverage")
 @pytest.mark.parametrize(
     ("call", "way"),
     [
@@ -38,6 +46,7 @@ def test_interrupts_at_random_moments_leave_nothing_behind(
     assert (finished.stdout, finished.stderr) == (f"{ROUNDS} 7\n", "")
 
 
+@pytest.mark.usefixtures("without_coverage")
 @pytest.mark.parametrize("milliseconds", [1, 5, 10, 20, 30, 40, 50, 60, 80, 120])
 def test_interrupt_of_a_cold_interpreter_ends_it(
     run_program: RunProgram, milliseconds: int
