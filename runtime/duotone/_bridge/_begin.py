@@ -37,8 +37,8 @@ else:
         task: Task[Any], coroutine: Coroutine[Any, Any, Any], loop: Any, context: Context
     ) -> Context:
         """Initialise a task and run its first step, which the task asks the loop for."""
-        step: Callable[[], object]
-        own: Context
+        step: Any = None
+        own = context
 
         def take(first: Callable[[], object], *, context: Context) -> None:
             nonlocal step, own
