@@ -111,6 +111,30 @@ def test_interrupt_before_the_coroutine_has_begun_ends_the_call(
     assert (finished.stdout, finished.stderr) == ("interrupted\n7\n", "")
 
 
+def test_interrupt_of_asyncio_inside_the_first_step_ends_the_wait(run_program: RunProgram) -> None:
+    """It is sent again, and arrives when the event loop waits already."""
+    program = """
+    import asyncio, signal, sys, duotone
+    @duotone.sync_compatible
+    async def forever():
+        await asyncio.Event().wait()
+    def interrupt(frame, event, argument):
+        if event == "call" and frame.f_code is asyncio.Event.wait.__code__:
+            sys.setprofile(None)
+            signal.raise_signal(signal.SIGINT)
+    sys.setswitchinterval(60)  # no other thread comes before this one waits
+    # As if it came in the middle of asyncio, where no user's code is.
+    names = {"__name__": "asyncio", "sys": sys, "signal": signal, "asyncio": asyncio}
+    sys.setprofile(type(interrupt)(interrupt.__code__, names))
+    try:
+        forever()
+    except KeyboardInterrupt:
+        print("interrupted")
+    """
+    finished = run_program(program)
+    assert (finished.stdout, finished.stderr) == ("interrupted\n", "")
+
+
 @pytest.mark.parametrize("runner", ["asyncio", "trio"])
 def test_interrupt_of_a_forced_call_under_a_loop_ends_both(
     run_program: RunProgram, runner: str
