@@ -33,7 +33,6 @@ from .features.mismatch import Rewording
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from mypy.errors import Errors
     from mypy.nodes import MypyFile
     from mypy.options import Options
     from mypy.plugin import (
@@ -65,10 +64,11 @@ class DuotonePlugin(Plugin):
         self._plain_functions: set[str] = set()
         self._plain_methods: set[str] = set()
         self._callees = Callees(self.lookup_fully_qualified, in_daemon=is_in_daemon(options))
-        self._errors: Errors | None = None
+        # Now, while few things exist: mypy is about to read the files.
+        self._errors = find_errors(options)
         #: Whether each hook has to look whether errors are watched: they were not found before the
         #: build, or the daemon, which empties them, runs it.
-        self._watches_late = True
+        self._watches_late = self._errors is None or is_in_daemon(options)
         self._error_filter = ErrorFilter(Rewording().replaces)
         self._infer_call = guarded(self._infer_call_as_configured)
         self._infer_partial_call = guarded(self._infer_partial_call_as_configured)
@@ -76,10 +76,8 @@ class DuotonePlugin(Plugin):
 
     @override
     def set_modules(self, modules: dict[str, MypyFile]) -> None:
-        """Take what a new build is about to fill, and look for its errors."""
+        """Take what a new build is about to fill, and watch its errors."""
         super().set_modules(modules)
-        self._errors = find_errors(self.options)
-        self._watches_late = self._errors is None or is_in_daemon(self.options)
         watch_errors(self._error_filter, self._errors)
 
     @override

@@ -99,9 +99,11 @@ def parent_of(scopes: list[MypyFile | TypeInfo | FuncItem] | None, call: Context
     return None if statement is None else parents_in(statement)[call]
 
 
-def top_statement_around(module: MypyFile, call: Expression) -> Statement | None:
+def top_statement_around(
+    module: MypyFile | TypeInfo | FuncItem, call: Expression
+) -> Statement | None:
     """Return the statement at the top level of a module that holds a call, however deep."""
-    candidates = [statement for statement in module.defs if _is_on_line(statement, call)]
+    candidates = [each for each in statements_of(module) if _is_on_line(each, call)]
     if len(candidates) == 1:
         return candidates[0]
     found = (each for each in candidates if _innermost([each], call) is not None)

@@ -116,6 +116,26 @@ def test_failing_hook_leaves_mypys_own_type_and_says_so(
     assert "DUOTONE_TRACEBACK=1" in said
 
 
+@pytest.mark.parametrize(
+    ("broken", "asked", "shown"),
+    [
+        ("features.attribute.coroutine_of", "load.aio", "duotone._dual.AsyncSide"),
+        ("features.signature.is_told_by_keyword", "load(1)", "str"),
+        ("features.annotation.dual_callable", "given", "Any"),
+    ],
+)
+def test_each_kind_of_hook_leaves_what_mypy_itself_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, broken: str, asked: str, shown: str
+) -> None:
+    def fail(*_: object) -> None:
+        raise LookupError("no such thing")
+
+    monkeypatch.delenv("DUOTONE_TRACEBACK")
+    monkeypatch.setattr(f"duotone_mypy.{broken}", fail)
+    output = check(tmp_path, f"{PROGRAM}\ngiven: Dual[[int], str]\nreveal_type({asked})\n")
+    assert f'program.py:13: note: Revealed type is "{shown}"' in output.splitlines()
+
+
 def test_failing_hook_is_raised_where_the_traceback_was_asked_for(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
