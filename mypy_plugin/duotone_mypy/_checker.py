@@ -72,11 +72,8 @@ def module_name(api: CheckerPluginInterface) -> str:
 def named_type(api: CheckerPluginInterface, fullname: str, args: list[Type]) -> Instance:
     """Return a type by its full name, also one of a submodule that the package does not show."""
     module, _, name = fullname.rpartition(".")
-    tree = getattr(api, "modules", {}).get(module)
-    symbol = None if tree is None else tree.names.get(name)
-    if symbol is None or not isinstance(symbol.node, TypeInfo):
-        return api.named_generic_type(fullname, args)
-    return Instance(symbol.node, args)
+    modules = cast("Any", api).modules  # nothing else tells, so without it the hook fails
+    return Instance(modules[module].names[name].node, args)
 
 
 def defined_class(api: CheckerPluginInterface, call: Context) -> TypeInfo | None:
@@ -245,7 +242,8 @@ def solved_callee(api: CheckerPluginInterface, call: Context) -> Type | None:
 def has_error_in_try(api: CheckerPluginInterface) -> bool:
     """Tell whether mypy tries out an overload that has turned out not to match."""
     watchers = getattr(getattr(api, "errors", None), "_watchers", [])
-    return any(watcher.has_new_errors() for watcher in watchers if watcher._filter is True)
+    tries = [each for each in watchers if getattr(each, "_filter", None) is True]
+    return any(each.has_new_errors() for each in tries)
 
 
 def solve_call(

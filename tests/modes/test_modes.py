@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import re
 import shutil
-import sys
 from collections import Counter
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import pytest
 from mypy import api
 from project import Project, without_receivers
+from tree import FILES, errors_in, expected
 
 if TYPE_CHECKING:
     from project import Outcome
 
-_TREE: Final = Path(__file__).parent / "tree"
-_FILES: Final = {
-    str(path.relative_to(_TREE)): path.read_text(encoding="utf-8") for path in _TREE.rglob("*.py")
-}
 _INI: Final = "[mypy]\nplugins = {}\nwarn_unused_ignores = True\n"
 
 #: Every way of keeping what was found, each with its own cold cache.
@@ -41,7 +35,7 @@ _CACHES: Final = {
 @pytest.fixture
 def tree(project: Project) -> Project:
     """The tree, with the plugin configured."""
-    project.write({**_FILES, "mypy.ini": _INI.format("duotone_mypy")})
+    project.write({**FILES, "mypy.ini": _INI.format("duotone_mypy")})
     return project
 
 
@@ -49,35 +43,11 @@ def tree(project: Project) -> Project:
 def default(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     """What mypy shows when it is asked for nothing special."""
     project = Project(tmp_path_factory.mktemp("default"))
-    project.write({**_FILES, "mypy.ini": _INI.format("duotone_mypy")})
+    project.write({**FILES, "mypy.ini": _INI.format("duotone_mypy")})
     outcome = project.run(
         "mypy", "--config-file=mypy.ini", "library", "program", folder=project.folder
     )
     return lines_of(outcome)
-
-
-def expected(python: tuple[int, int] = sys.version_info[:2]) -> Counter[tuple[str, int, str]]:
-    """Return the errors that the tree's comments name: file, line, code."""
-    errors: Counter[tuple[str, int, str]] = Counter()
-    comment = re.compile(r"# error(?:-(from|to)-3\.(\d+))?: (.*)")
-    for name, text in _FILES.items():
-        for number, line in enumerate(text.splitlines(), 1):
-            found = comment.search(line)
-            if found is None:
-                continue
-            bound, minor, codes = found.groups()
-            is_met = {
-                None: True,
-                "from": bound is not None and python >= (3, int(minor)),
-                "to": bound is not None and python <= (3, int(minor)),
-            }[bound]
-            errors.update((name, number, code) for code in codes.split() if is_met)
-    return errors
-
-
-def errors_in(out: str) -> Counter[tuple[str, int, str]]:
-    found = re.findall(r"^(.+?):(\d+): error: .*\[([\w-]+)\]$", out, re.MULTILINE)
-    return Counter((file, int(line), code) for file, line, code in found)
 
 
 def check(tree: Project, *options: str) -> Outcome:
@@ -129,7 +99,7 @@ def test_skipped_imports_are_any(tree: Project) -> None:
 
 def test_list_of_files_shows_the_same_as_folders(tree: Project) -> None:
     folders = check(tree)
-    files = tree.run("mypy", *(name for name in sorted(_FILES)))
+    files = tree.run("mypy", *(name for name in sorted(FILES)))
     assert lines_of(files)[:-1] == lines_of(folders)[:-1]
     assert errors_in(files.out) == expected()
 

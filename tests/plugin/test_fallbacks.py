@@ -119,7 +119,7 @@ def test_failing_hook_leaves_mypys_own_type_and_says_so(
 @pytest.mark.parametrize(
     ("broken", "asked", "shown"),
     [
-        ("features.attribute.coroutine_of", "load.aio", "duotone._dual.AsyncSide"),
+        ("features.attribute.coroutine_of", "load.aio", "duotone._dual.AsyncSide[None]"),
         ("features.signature.is_told_by_keyword", "load(1)", "str"),
         ("features.annotation.dual_callable", "given", "Any"),
     ],
@@ -184,14 +184,6 @@ def test_unknown_analyzer_answers_nothing(function: str) -> None:
     context = SimpleNamespace(api=SimpleNamespace(), type=SimpleNamespace(args=()))
     rest = ("duotone._dual.Dual",) if function == "analyze_as_class" else ()
     assert getattr(_checker, function)(context, *rest) is None
-
-
-def test_type_of_an_unknown_module_is_looked_up_by_mypy() -> None:
-    def look_up(fullname: str, args: list[Any]) -> str:
-        return f"{fullname}{args}"
-
-    broken: Any = SimpleNamespace(modules={}, named_generic_type=look_up)
-    assert _checker.named_type(broken, "duotone._dual.SyncTwin", []) == "duotone._dual.SyncTwin[]"
 
 
 @pytest.mark.parametrize("tree", [None, MypyFile([], [])])
