@@ -109,8 +109,7 @@ def call_once_checked(ctx: ClassDefContext, function: str) -> None:
 
     For a class with a metaclass of its own mypy makes up no call of ``__init_subclass__``.
     """
-    look_up = getattr(ctx.api, "lookup_fully_qualified_or_none", None)
-    symbol = None if look_up is None else look_up(function)
+    symbol = ctx.api.lookup_fully_qualified_or_none(function)
     if symbol is None:
         return
     # An attribute of a number is no name that mypy would look up.

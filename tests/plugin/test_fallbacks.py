@@ -100,6 +100,21 @@ def test_source_that_this_python_cannot_parse_still_names_the_function(
     assert "program.py:7: error: `load(...)` gives a value or a coroutine" in check(tmp_path)
 
 
+def test_message_names_an_attribute_and_what_it_belongs_to_as_far_as_it_can(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("duotone_mypy._source.source_lines", lambda _: [])
+    program = """\
+async def main() -> None:
+    load.sync(1)
+    {"load": load}["load"].sync(1)
+"""
+    output = check(tmp_path, f"{PROGRAM}\n{program}")
+    assert "program.py:14: error: `load.sync(...)` blocks the event loop" in output
+    assert "program.py:14: note: Write `await load.aio(...)`" in output
+    assert "program.py:15: note: Write `await dual.aio(...)`" in output
+
+
 def test_failing_hook_leaves_mypys_own_type_and_says_so(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -202,12 +217,9 @@ def test_unknown_module_has_no_name() -> None:
     assert _checker.module_name(SimpleNamespace()) == ""  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize(
-    "analyzer",
-    [SimpleNamespace(), SimpleNamespace(lookup_fully_qualified_or_none=lambda _: None)],
-)
-def test_class_is_left_as_it_is_where_the_call_cannot_be_made(analyzer: Any) -> None:
+def test_class_is_left_as_it_is_where_the_call_cannot_be_made() -> None:
     cls = ClassDef("Shelf", Block([]))
+    analyzer = SimpleNamespace(lookup_fully_qualified_or_none=lambda _: None)
     context: Any = SimpleNamespace(api=analyzer, cls=cls)
     _checker.call_once_checked(context, "duotone._decorators.class_checked")
     assert cls.decorators == []
