@@ -110,9 +110,9 @@ async def main() -> None:
     {"load": load}["load"].sync(1)
 """
     output = check(tmp_path, f"{PROGRAM}\n{program}")
-    assert "program.py:14: error: `load.sync(...)` blocks the event loop" in output
-    assert "program.py:14: note: Write `await load.aio(...)`" in output
-    assert "program.py:15: note: Write `await dual.aio(...)`" in output
+    assert "program.py:13: error: `load.sync(...)` blocks the event loop" in output
+    assert "program.py:13: note: Write `await load.aio(...)`" in output
+    assert "program.py:14: note: Write `await dual.aio(...)`" in output
 
 
 def test_failing_hook_leaves_mypys_own_type_and_says_so(
