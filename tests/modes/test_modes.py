@@ -160,17 +160,63 @@ async def main() -> None:
 """
 
 
+def marked_in(text: str) -> set[tuple[int, str]]:
+    """The lines with the codes that their comments name."""
+    return {
+        (number, code)
+        for number, line in enumerate(text.splitlines(), 1)
+        for code in line.partition("# error: ")[2].split()
+    }
+
+
 @pytest.mark.parametrize("plugins", ["pydantic.mypy, duotone_mypy", "duotone_mypy, pydantic.mypy"])
 def test_other_plugins_see_what_they_see_without_ours(tree: Project, plugins: str) -> None:
     tree.write({"model.py": _MODEL, "mypy.ini": _INI.format(plugins)})
     tree.write({"pyproject.toml": "[tool.pydantic-mypy]\ninit_typed = true\n"})
     tree.write({"mypy.ini": f"{_INI.format(plugins)}[pydantic-mypy]\ninit_typed = True\n"})
     outcomes = [tree.run("mypy", "model.py", *mode) for mode in ([], [], ["-n2"])]
-    marked = {
-        (number, code)
-        for number, line in enumerate(_MODEL.splitlines(), 1)
-        for code in line.partition("# error: ")[2].split()
-    }
     for outcome in outcomes:
-        assert {(line, code) for _, line, code in errors_in(outcome.out)} == marked
+        assert {(line, code) for _, line, code in errors_in(outcome.out)} == marked_in(_MODEL)
     assert outcomes[0] == outcomes[1] == outcomes[2]
+
+
+_DJANGO_MODEL: Final = """
+from django.db import models
+from duotone import sync_compatible
+from library import load
+from typing_extensions import assert_type
+
+
+class Book(models.Model):
+    title = models.CharField(max_length=80, default=load(1))
+    pages = models.IntegerField()
+
+    @sync_compatible
+    async def text(self) -> str:
+        return await load(self.pages)
+
+
+def helper(book: Book) -> str:
+    assert_type(book.title, str)
+    return book.text()  # error: dual-ambiguous
+
+
+async def main() -> None:
+    book = await Book.objects.acreate(title=await load(1), pages=2)
+    assert_type(await book.text(), str)
+    await Book.objects.acreate(titel="")  # error: misc
+    book.text.sync()  # error: dual-blocking
+"""
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_plugin_of_django_sees_what_it_sees_without_ours(tree: Project, order: int) -> None:
+    plugins = ", ".join(["mypy_django_plugin.main", "duotone_mypy"][::order])
+    settings = "[mypy.plugins.django-stubs]\ndjango_settings_module = settings\n"
+    tree.write({"shop/__init__.py": "", "shop/models.py": _DJANGO_MODEL})
+    tree.write({"settings.py": "SECRET_KEY = 'a'\nINSTALLED_APPS = ['shop']\n"})
+    tree.write({"mypy.ini": f"[mypy]\nplugins = {plugins}\n{settings}"})
+    outcomes = [tree.run("mypy", "shop") for _ in range(2)]
+    assert outcomes[0] == outcomes[1]
+    found = {(line, code) for _, line, code in errors_in(outcomes[0].out)}
+    assert found == marked_in(_DJANGO_MODEL)
