@@ -134,6 +134,13 @@ def _is_made_up(decorator: Expression) -> bool:
     return isinstance(decorator, MemberExpr) and isinstance(decorator.expr, IntExpr)
 
 
+def class_being_checked(api: CheckerPluginInterface) -> TypeInfo | None:
+    """Return the innermost class whose body is being checked, if it will be found once it was."""
+    classes = getattr(getattr(api, "tscope", None), "classes", None)
+    is_found_later = isinstance(getattr(api, "tree", None), MypyFile)
+    return cast("TypeInfo", classes[-1]) if classes and is_found_later else None
+
+
 def decorated_class(api: CheckerPluginInterface, decorator: Context) -> TypeInfo | None:
     """Return the class above which a decorator stands, once its body has been checked."""
     classes = getattr(getattr(api, "tscope", None), "classes", None) or []

@@ -70,7 +70,7 @@ class DuotonePlugin(Plugin):
         #: Whether each hook has to look whether errors are watched: they were not found before the
         #: build, or the daemon, which empties them, runs it.
         self._watches_late = self._errors is None or is_in_daemon(options)
-        self._error_filter = ErrorFilter(Rewording().replaces)
+        self._error_filter = ErrorFilter(Rewording(overriding.is_said_better).replaces)
         self._infer_call = guarded(self._infer_call_as_configured)
         self._infer_partial_call = guarded(self._infer_partial_call_as_configured)
         self._infer_access = guarded(self._infer_access_as_configured)

@@ -52,10 +52,10 @@ _LOST: Final[dict[str, tuple[set[str], set[str]]]] = {
         },
     ),
     "mypy.checker:TypeChecker.errors": ({"dual-ambiguous"}, set()),
-    "mypy.errors:Errors._watchers": ({"dual-reference"}, {"arg-type", "assignment"}),
+    "mypy.errors:Errors._watchers": ({"dual-reference"}, {"arg-type", "assignment", "override"}),
     "mypy.errors:Errors.read_source": ({"dual-ambiguous"}, set()),
-    "mypy.checker:TypeChecker.tree": ({"dual-override"}, set()),
-    "mypy.checker:TypeChecker.tscope": ({"dual-override", "dual-parity"}, set()),
+    "mypy.checker:TypeChecker.tree": ({"dual-override"}, {"override"}),
+    "mypy.checker:TypeChecker.tscope": ({"dual-override", "dual-parity"}, {"override"}),
     "mypy.typeanal:TypeAnalyser.analyze_callable_type": (set(), set()),
     "mypy.typeanal:TypeAnalyser.analyze_type_with_type_info": (set(), set()),
     "mypy.messages:MessageBuilder.filter_errors": (set(), set()),
@@ -66,12 +66,15 @@ _LOST: Final[dict[str, tuple[set[str], set[str]]]] = {
     "mypy.plugin:ChainedPlugin._plugins": ({"dual-reference"}, set()),
     "mypy.checker_state:TypeCheckerState.type_checker": (
         {"dual-reference"},
-        {"arg-type", "assignment"},
+        {"arg-type", "assignment", "override"},
     ),
     "mypy.errors:ErrorWatcher._filter": (set(), set()),
     "mypy.plugins.functools:partial_new_callback": (set(), set()),
     "mypy.plugins.functools:partial_call_callback": (set(), set()),
-    "mypy.checker_state:checker_state": ({"dual-reference"}, {"arg-type", "assignment"}),
+    "mypy.checker_state:checker_state": (
+        {"dual-reference"},
+        {"arg-type", "assignment", "override"},
+    ),
     "mypy.nodes:MypyFile.plugin_deps": (set(), set()),
 }
 

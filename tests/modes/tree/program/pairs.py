@@ -24,7 +24,7 @@ def load_now() -> int:  # error: dual-naming
 
 
 class Half(Block):
-    async def save(self, *, force: bool = False) -> str:  # error: dual-override override
+    async def save(self, *, force: bool = False) -> str:  # error: dual-override
         return ""
 
 
@@ -39,7 +39,7 @@ class Store(metaclass=Registry):
 
 
 class HalfStore(Store):
-    async def save(self) -> str:  # error: dual-override override
+    async def save(self) -> str:  # error: dual-override
         return ""
 
 
