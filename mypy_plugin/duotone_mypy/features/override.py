@@ -34,7 +34,7 @@ from duotone_mypy._native_pair import is_async_def
 from duotone_mypy._twin import twin_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from mypy.errors import ErrorInfo
     from mypy.nodes import Context, SymbolNode, TypeInfo
@@ -161,14 +161,7 @@ def _twin_without_dual(
     function = _function_in(twin)
     if function is None:
         return
-    name, is_async = pair.twin.name, pair.twin.is_async
-    yield (
-        function,
-        messages.Complaint(
-            messages.half_overridden(info.name, name, pair.name, pair.dual_base.name),
-            messages.override_dual_as_well(pair.name, name, has_async_twin=is_async),
-        ),
-    )
+    yield function, _complaint(messages.twin_overridden, info, pair)
 
 
 def _dual_without_twin(
@@ -179,13 +172,12 @@ def _dual_without_twin(
     # With a plain function, the other message says all; with a twin from elsewhere, it is a pair.
     if function is None or own is None or not is_dual(own) or _names_a_twin(dual):
         return
-    name, is_async = pair.twin.name, pair.twin.is_async
-    yield (
-        function,
-        messages.Complaint(
-            messages.half_overridden(info.name, pair.name, name, pair.dual_base.name),
-            messages.override_twin_as_well(pair.name, name, has_async_twin=is_async),
-        ),
+    yield function, _complaint(messages.twin_left_behind, info, pair)
+
+
+def _complaint(say: Callable[..., Complaint], info: TypeInfo, pair: _Pair) -> Complaint:
+    return say(
+        info.name, pair.name, pair.twin.name, pair.dual_base.name, has_async_twin=pair.twin.is_async
     )
 
 
