@@ -6,7 +6,8 @@ import sys
 
 import click
 
-from . import __version__
+from duotone import __version__
+
 from ._run_mypy import check_paths
 
 

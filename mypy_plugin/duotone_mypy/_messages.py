@@ -52,6 +52,22 @@ def wrong_value(path: str, key: str, value: object, expected: str) -> str:
     return f'{path}: duotone\'s "{key}" must be {expected}, not {value!r}'
 
 
+def unknown_context(path: str, key: str, name: str, nearest: str | None) -> str:
+    """Say that the configuration names a decorator that does not exist."""
+    hint = f'did you mean "{nearest}"?' if nearest else "nothing there has a name like it"
+    return f'{path}: duotone\'s "{key}" names "{name}", which does not exist: {hint}'
+
+
+def context_named_twice(path: str, name: str, key: str, other: str) -> str:
+    """Say that a decorator cannot declare both sides."""
+    return f'{path}: "{name}" stands in duotone\'s "{key}" and in its "{other}": keep one of them'
+
+
+def configured_twice(path: str, other: str) -> str:
+    """Say that only one file can hold the configuration."""
+    return f"{path}: duotone is configured here and in {other}: keep one of them"
+
+
 def unreadable(path: str, error: Exception) -> str:
     """Say that a configuration file cannot be read."""
     return f"{path}: duotone cannot read its configuration: {' '.join(str(error).split())}"

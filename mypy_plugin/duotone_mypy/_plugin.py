@@ -13,9 +13,12 @@ from mypy.version import __version__ as mypy_version
 from typing_extensions import override
 
 from . import _names as names
+from ._checker import is_in_daemon
 from ._config import Config, ConfigError, read_config
+from ._context_names import names_in_build
 from ._dual_type import is_dual
 from ._guard import guarded
+from ._snapshot import snapshot
 from ._tally import tally
 from ._versions import refusal_of
 from .features.annotation import analyze
@@ -67,6 +70,7 @@ class DuotonePlugin(Plugin):
             self._config = read_config(options.config_file)
         except ConfigError as error:
             self._refusal = self._refusal or str(error)
+        snapshot.take(self._config, self._refusal)
         self._infer_call = guarded(self._infer_call_as_configured)
 
     @override
@@ -119,13 +123,38 @@ class DuotonePlugin(Plugin):
         return []
 
     @override
+    def get_additional_indirect_deps(self, file: MypyFile) -> set[str]:  # noqa: ARG002 - mypy's
+        """Refuse to go on with a decorator that does not exist, once the names are known.
+
+        mypy 2.4 calls this for each file, also where it keeps no cache.
+        """
+        self._refuse_unknown_contexts()
+        return set()
+
+    @override
     def report_config_data(self, ctx: ReportConfigContext) -> Any:
         """Return what a cached result depends on: the configuration and the plugin's own code."""
         self._refuse()
+        if not ctx.is_check:
+            self._refuse_unknown_contexts()
         return [_CODE_DIGEST, self._config.as_data(), tally.shows_calls]
 
     def _infer_call_as_configured(self, ctx: FunctionContext | MethodContext) -> Type:
+        if self._config.has_contexts:
+            known, complaint = names_in_build(self, self._config)
+            self._config = self._config.with_names(known)
+            if complaint is not None:
+                # The daemon, and an older mypy without a cache, get here in spite of it.
+                ctx.api.fail(complaint, ctx.context)
         return infer_call(ctx, self._config)
+
+    def _refuse_unknown_contexts(self) -> None:
+        # Raised while it updates what it knows, an error would end the daemon.
+        if not self._config.has_contexts or is_in_daemon(self.options):
+            return
+        _, complaint = names_in_build(self, self._config)
+        if complaint is not None:
+            raise CompileError([complaint], use_stdout=True)
 
     def _refuse(self) -> None:
         if self._refusal is not None:

@@ -46,7 +46,7 @@ def infer_call(ctx: FunctionContext | MethodContext, config: Config) -> Type:
     stack = scopes(ctx.api)
     if stack is None:
         return UnionType([result, coroutine])
-    place = place_of(stack, ctx.context)
+    place = place_of(stack, ctx.context, config.contexts_in(stack[0]))
     verdict = verdict_at(place)
     if verdict == AMBIGUOUS and config.trusts_plain_functions(stack[0]):
         verdict = SYNC
