@@ -37,20 +37,29 @@ def names_in_build(plugin: Plugin, config: Config) -> tuple[dict[str, str], str 
 def _name_in_build(plugin: Plugin, name: str) -> str | None:
     """Return the name that mypy has; the name itself where the build cannot tell."""
     module, path = _split(plugin, name)
-    if module is None or _may_be_elsewhere(module, path[0]):
+    if module is None:
         return name
     symbol = module.names.get(path[0])
-    if len(path) == 1:
-        is_function = symbol is not None and not isinstance(symbol.node, MypyFile)
-        return _fullname(symbol, name) if is_function else None
-    for attribute in path[1:]:
-        owner = symbol.node if symbol is not None else None
-        members = _class_of(owner)
-        if members is None:
-            return name if symbol is not None and _is_open(owner) else None
-        symbol = members.get(attribute)
-        name = f"{owner.fullname if owner is not None else ''}.{attribute}"
-    return name if symbol is not None else None
+    if symbol is None:
+        is_module = module_in_build(plugin, name) is not None
+        return name if not is_module and _may_be_elsewhere(module, path[0]) else None
+    if isinstance(symbol.node, MypyFile):
+        return None
+    return _member_of(symbol, path[1:], name)
+
+
+def _member_of(symbol: SymbolTableNode, attributes: list[str], name: str) -> str | None:
+    known = name if symbol.node is None else symbol.node.fullname
+    for attribute in attributes:
+        info = _class_of(symbol.node)
+        if info is None:
+            # An object of unknown type may have any attribute.
+            return name if isinstance(symbol.node, Var | None) else None
+        member = info.get(attribute)
+        if member is None:
+            return None
+        symbol, known = member, f"{known}.{attribute}"
+    return known
 
 
 def _split(plugin: Plugin, name: str) -> tuple[MypyFile | None, list[str]]:
@@ -58,15 +67,18 @@ def _split(plugin: Plugin, name: str) -> tuple[MypyFile | None, list[str]]:
     parts = name.split(".")
     for length in range(len(parts) - 1, 0, -1):
         module = module_in_build(plugin, ".".join(parts[:length]))
-        if module is not None:
+        if module is None:
+            continue
+        symbol = module.names.get(parts[length])
+        if symbol is None or not isinstance(symbol.node, MypyFile) or length == len(parts) - 1:
             return module, parts[length:]
+        # The module has another one under a name of its own.
+        return _split(plugin, ".".join([symbol.node.fullname, *parts[length + 1 :]]))
     return None, parts
 
 
 def _may_be_elsewhere(module: MypyFile, name: str) -> bool:
-    """Tell whether a module of the build has names that the build does not show."""
-    if name in module.names:
-        return False
+    """Tell whether a module may have a name that the build does not show."""
     if "__getattr__" in module.names:
         return True
     folder = Path(module.path).parent
@@ -81,23 +93,15 @@ def _class_of(node: SymbolNode | None) -> TypeInfo | None:
     return typ.type if isinstance(typ, Instance) else None
 
 
-def _is_open(node: SymbolNode | None) -> bool:
-    """Tell whether a thing may have attributes that mypy does not know."""
-    return node is None or isinstance(node, Var)
-
-
-def _fullname(symbol: SymbolTableNode | None, name: str) -> str:
-    return symbol.node.fullname if symbol is not None and symbol.node is not None else name
-
-
 def _nearest(plugin: Plugin, name: str) -> str | None:
     """Return the name in the same module or class that looks most like this one."""
     module, path = _split(plugin, name)
-    if module is None:
-        return None
-    near = difflib.get_close_matches(path[0], list(module.names), n=1)
-    if len(path) > 1 and path[0] in module.names:
-        info = _class_of(module.names[path[0]].node)
-        members = [] if info is None else [key for base in info.mro for key in base.names]
-        near = [f"{path[0]}.{key}" for key in difflib.get_close_matches(path[1], members, n=1)]
-    return f"{module.fullname}.{near[0]}" if near else None
+    table = {} if module is None else module.names
+    info = _class_of(table[path[0]].node) if path[0] in table else None
+    if info is None:
+        names = [key for key, symbol in table.items() if not isinstance(symbol.node, MypyFile)]
+        near, prefix = difflib.get_close_matches(path[0], names, n=1), ""
+    else:
+        names = [key for base in info.mro for key in base.names]
+        near, prefix = difflib.get_close_matches(path[-1], names, n=1), f"{path[0]}."
+    return f"{'' if module is None else module.fullname}.{prefix}{near[0]}" if near else None

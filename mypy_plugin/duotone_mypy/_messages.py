@@ -55,7 +55,7 @@ def wrong_value(path: str, key: str, value: object, expected: str) -> str:
 def unknown_context(path: str, key: str, name: str, nearest: str | None) -> str:
     """Say that the configuration names a decorator that does not exist."""
     hint = f'did you mean "{nearest}"?' if nearest else "nothing there has a name like it"
-    return f'{path}: duotone\'s "{key}" names "{name}", which does not exist: {hint}'
+    return f'{path}: duotone\'s "{key}" names "{name}", but there is no such decorator: {hint}'
 
 
 def context_named_twice(path: str, name: str, key: str, other: str) -> str:

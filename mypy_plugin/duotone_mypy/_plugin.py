@@ -123,7 +123,7 @@ class DuotonePlugin(Plugin):
         return []
 
     @override
-    def get_additional_indirect_deps(self, file: MypyFile) -> set[str]:  # noqa: ARG002 - mypy's
+    def get_additional_indirect_deps(self, file: MypyFile) -> set[str]:
         """Refuse to go on with a decorator that does not exist, once the names are known.
 
         mypy 2.4 calls this for each file, also where it keeps no cache.
