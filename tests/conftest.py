@@ -21,6 +21,7 @@ def project(
 ) -> Project:
     """An empty folder of a user's, the current one."""
     monkeypatch.chdir(tmp_path)
-    # What the machine's user has configured is none of the tests' business.
+    # What the machine's user has configured, or a folder above, is none of the tests' business.
+    (tmp_path / ".git").mkdir()
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "no-configuration"))
     return Project(tmp_path, capsys)

@@ -119,7 +119,7 @@ class DuotonePlugin(Plugin):
     def get_additional_deps(self, file: MypyFile) -> list[tuple[int, str, int]]:
         """Refuse to go on with a bad configuration, before anything is checked."""
         self._refuse()
-        tally.checked(file.path)
+        tally.checked(file.path, file.fullname)
         return []
 
     @override
@@ -136,6 +136,8 @@ class DuotonePlugin(Plugin):
         """Return what a cached result depends on: the configuration and the plugin's own code."""
         self._refuse()
         if not ctx.is_check:
+            # A file whose imports have changed is checked without being asked for dependencies.
+            tally.checked(ctx.path, ctx.id)
             self._refuse_unknown_contexts()
         return [_CODE_DIGEST, self._config.as_data(), tally.shows_calls]
 
