@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from typing import TYPE_CHECKING, NamedTuple
 
-from mypy import api
-
-from duotone_mypy.__main__ import main
-
 if TYPE_CHECKING:
     from pathlib import Path
-
-    import pytest
 
 #: A dual function, and what a program may do with it.
 SHELF = """
@@ -43,9 +36,8 @@ class Outcome(NamedTuple):
 class Project:
     """A folder with files, which is the current one."""
 
-    def __init__(self, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._capsys = capsys
 
     def write(self, files: dict[str, str]) -> None:
         """Write files, by their paths in the folder."""
@@ -55,33 +47,14 @@ class Project:
             path.write_text(text, encoding="utf-8")
 
     def mypy(self, *arguments: str) -> Outcome:
-        """Run mypy in this process."""
-        return Outcome(*api.run(list(arguments)))
+        """Run mypy."""
+        return self.run(sys.executable, "-m", "mypy", *arguments)
 
     def duotone(self, *arguments: str) -> Outcome:
-        """Run the command ``duotone`` in this process."""
-        self._capsys.readouterr()
-        given, sys.argv = sys.argv, ["duotone", *arguments]
-        status: object = 0
-        try:
-            main()
-        except SystemExit as end:
-            status = end.code
-        finally:
-            sys.argv = given
-        out, err = self._capsys.readouterr()
-        if isinstance(status, str):  # Python prints it, and leaves with 1
-            return Outcome(out, f"{err}{status}\n", 1)
-        return Outcome(out, err, status if isinstance(status, int) else 0)
+        """Run the command ``duotone``."""
+        return self.run(sys.executable, "-m", "duotone_mypy", *arguments)
 
-    def run(self, *command: str, **environment: str) -> Outcome:
-        """Run a program of its own."""
-        done = subprocess.run(
-            command,
-            cwd=self.folder,
-            env={**os.environ, **environment},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+    def run(self, *command: str) -> Outcome:
+        """Run a program."""
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
         return Outcome(done.stdout, done.stderr, done.returncode)

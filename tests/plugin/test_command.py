@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import sys
 from typing import TYPE_CHECKING
 
@@ -250,6 +251,7 @@ def test_lost_store_costs_a_cold_run_and_no_call(project: Project) -> None:
 
 def test_tally_needs_no_cache(project: Project) -> None:
     project.write(_FILES)
+    shutil.rmtree(project.folder / ".mypy_cache")
     outcome = project.duotone("check", f"--cache-dir={os.devnull}", "use.py")
     assert tally_of(outcome.out) == _TALLY
     assert sorted(path.name for path in project.folder.iterdir()) == [".git", "shelf.py", "use.py"]
