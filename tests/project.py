@@ -54,7 +54,7 @@ class Project:
         """Run the command ``duotone``."""
         return self.run(sys.executable, "-m", "duotone_mypy", *arguments)
 
-    def run(self, *command: str) -> Outcome:
-        """Run a program."""
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
+    def run(self, *command: str, folder: Path | None = None) -> Outcome:
+        """Run a program, in the current folder unless told otherwise."""
+        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
         return Outcome(done.stdout, done.stderr, done.returncode)
