@@ -3,10 +3,40 @@
 from __future__ import annotations
 
 import os
+import shutil
+import subprocess
 import sys
 from pathlib import Path
+
+import pytest
+from project import Project
 
 # The plugin lets mypy go on when a hook fails; in a test that would hide the failure.
 os.environ["DUOTONE_TRACEBACK"] = "1"
 # pytest-mypy-plugins looks for the command mypy, the tests for duotone.
 os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+
+
+@pytest.fixture(scope="session")
+def cache_of_typeshed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What mypy keeps when it has seen nothing but the standard library and duotone."""
+    folder = tmp_path_factory.mktemp("cold")
+    (folder / "imports.py").write_text("import duotone\n")
+    command = [sys.executable, "-m", "duotone_mypy", "check", "--config-file=", "imports.py"]
+    subprocess.run(command, cwd=folder, check=True, capture_output=True)
+    return folder / ".mypy_cache"
+
+
+@pytest.fixture
+def project(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    cache_of_typeshed: Path,
+) -> Project:
+    """An empty folder of a user's, the current one."""
+    shutil.copytree(cache_of_typeshed, tmp_path / ".mypy_cache")
+    monkeypatch.chdir(tmp_path)
+    # What the machine's user has configured, or a folder above, is none of the tests' business.
+    (tmp_path / ".git").mkdir()
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "no-configuration"))
+    return Project(tmp_path)

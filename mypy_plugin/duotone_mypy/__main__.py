@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import sys
+from typing import Final
+
+from ._messages import missing_package
+
+_EXTRA: Final = ("click", "mypy", "tomli", "tomlkit")
 
 
 def main() -> None:
@@ -10,9 +15,10 @@ def main() -> None:
     try:
         from ._command import duotone  # noqa: PLC0415 - needs the extra "mypy"
     except ModuleNotFoundError as error:
-        if error.name is None or error.name.partition(".")[0] not in {"click", "mypy", "tomlkit"}:
+        if error.name is None or error.name.partition(".")[0] not in _EXTRA:
             raise
-        sys.exit(f'duotone: {error.name} is not installed: pip install "duotone[mypy]"')
+        print(missing_package(error.name.partition(".")[0]), file=sys.stderr)
+        sys.exit(2)
     duotone(prog_name="duotone")
 
 

@@ -14,7 +14,8 @@ from mypy.types import CallableType, Type, UnboundType, get_proper_type
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mypy.plugin import AnalyzeTypeContext, CheckerPluginInterface
+    from mypy.options import Options
+    from mypy.plugin import AnalyzeTypeContext, CheckerPluginInterface, Plugin
 
 _SCOPES: Final = (MypyFile, TypeInfo, FuncItem)
 
@@ -55,6 +56,18 @@ def source_lines(api: CheckerPluginInterface) -> list[str]:
 def has_native_parser(api: CheckerPluginInterface) -> bool:
     """Tell whether the file was read by mypy's own parser, which counts columns its own way."""
     return bool(getattr(api.options, "native_parser", False))
+
+
+def is_in_daemon(options: Options) -> bool:
+    """Tell whether mypy's daemon is running the check, which a raised error would end."""
+    return bool(getattr(options, "fine_grained_incremental", False))
+
+
+def module_in_build(plugin: Plugin, name: str) -> MypyFile | None:
+    """Return a module whose names mypy has found out, None for any other."""
+    module = (getattr(plugin, "_modules", None) or {}).get(name)
+    # Each module has the name `__name__`, as soon as it has any.
+    return module if module is not None and "__name__" in module.names else None
 
 
 def analyze_callable(ctx: AnalyzeTypeContext) -> CallableType | None:

@@ -46,9 +46,9 @@ def decide(ctx: FunctionContext | MethodContext, config: Config) -> Decision | N
         side = None if callee is None else named_side_of(callee)
         if side is None:
             return None
-        return Decision(side.side, ATTRIBUTE, _place(ctx), None, side.twin)
+        return Decision(side.side, ATTRIBUTE, _place(ctx, config), None, side.twin)
     twin = None if callee is None else twin_name_of(callee)
-    place = _place(ctx)
+    place = _place(ctx, config)
     told = _told_side(ctx)
     if told is not None:
         return Decision(told, KEYWORD, place, result, twin)
@@ -63,9 +63,11 @@ def _side_by_place(ctx: FunctionContext | MethodContext, config: Config, place: 
     return verdict
 
 
-def _place(ctx: FunctionContext | MethodContext) -> Place:
+def _place(ctx: FunctionContext | MethodContext, config: Config) -> Place:
     stack = scopes(ctx.api)
-    return Place(UNKNOWN, "", 0, None) if stack is None else place_of(stack, ctx.context)
+    if stack is None:
+        return Place(UNKNOWN, "", 0, None)
+    return place_of(stack, ctx.context, config.contexts_in(stack[0]))
 
 
 def _told_side(ctx: FunctionContext | MethodContext) -> str | None:

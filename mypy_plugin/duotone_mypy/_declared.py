@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from mypy.nodes import CallExpr, Decorator, OverloadedFuncDef, RefExpr, WithStmt
+from mypy.nodes import (
+    CallExpr,
+    Decorator,
+    MemberExpr,
+    OverloadedFuncDef,
+    RefExpr,
+    TypeInfo,
+    Var,
+    WithStmt,
+)
+from mypy.types import Instance, get_proper_type
 
 from . import _names as names
 from ._tree import bodies_of, statements_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from mypy.nodes import (
         Block,
@@ -20,21 +30,29 @@ if TYPE_CHECKING:
         FuncItem,
         MypyFile,
         Statement,
-        TypeInfo,
+        SymbolNode,
     )
 
 _SIDES: Final = {names.SYNC_CONTEXT: "sync", names.ASYNC_CONTEXT: "async"}
 
 
 def declared_side(
-    function: FuncDef, surroundings: MypyFile | TypeInfo | FuncItem, call: Context
+    function: FuncDef,
+    surroundings: MypyFile | TypeInfo | FuncItem,
+    call: Context,
+    contexts: Mapping[str, str],
 ) -> str | None:
-    """Return the side declared where a call stands in a function, the innermost one."""
+    """Return the side declared where a call stands in a function, the innermost one.
+
+    `contexts` holds the decorators of other people that declare one, by full name.
+    """
     for block in _blocks_around(function.body, call):
         side = _side_of_block(block)
         if side is not None:
             return side
-    return _side_of_decorators(function, surroundings) if function.is_decorated else None
+    if not function.is_decorated:
+        return None
+    return _side_of_decorators(function, surroundings, contexts)
 
 
 def _blocks_around(body: Block, call: Context) -> Iterator[WithStmt]:
@@ -58,15 +76,44 @@ def _side_of_block(block: WithStmt) -> str | None:
 
 
 def _side_of_decorators(
-    function: FuncDef, surroundings: MypyFile | TypeInfo | FuncItem
+    function: FuncDef,
+    surroundings: MypyFile | TypeInfo | FuncItem,
+    contexts: Mapping[str, str],
 ) -> str | None:
     for statement in _statements_in(surroundings):
         for decorator in _decorators_in(statement):
             if decorator.func is function:
                 # The decorator nearest to the def is entered last.
-                sides = [_side_of(item) for item in reversed(decorator.original_decorators)]
+                items = reversed(decorator.original_decorators)
+                sides = [_side_of(item) or _configured_side(item, contexts) for item in items]
                 return next((side for side in sides if side is not None), None)
     return None
+
+
+def _configured_side(decorator: Expression, contexts: Mapping[str, str]) -> str | None:
+    if not contexts:
+        return None
+    applied = decorator.callee if isinstance(decorator, CallExpr) else decorator
+    return next((contexts[name] for name in _names_of(applied) if name in contexts), None)
+
+
+def _names_of(expression: Expression) -> Iterator[str]:
+    """Yield the full names of what is applied: for a method, also through its object's class."""
+    if not isinstance(expression, RefExpr):
+        return
+    yield expression.fullname
+    if not isinstance(expression, MemberExpr) or not isinstance(expression.expr, RefExpr):
+        return
+    yield f"{expression.expr.fullname}.{expression.name}"
+    for info in _classes_of(expression.expr.node):
+        yield f"{info.fullname}.{expression.name}"
+
+
+def _classes_of(node: SymbolNode | None) -> list[TypeInfo]:
+    if isinstance(node, TypeInfo):
+        return node.mro
+    typ = get_proper_type(node.type) if isinstance(node, Var) else None
+    return typ.type.mro if isinstance(typ, Instance) else []
 
 
 def _side_of(expression: Expression) -> str | None:

@@ -3,20 +3,59 @@
 from __future__ import annotations
 
 import configparser
+import shutil
 from pathlib import Path
 from typing import Any, Final
 
 import tomlkit
+from tomlkit.exceptions import TOMLKitError
 
 _PLUGIN: Final = "duotone_mypy"
+_PYPROJECT: Final = "pyproject.toml"
+_OURS: Final = ("mypy", "duotone")
 _FOLDER_VARIABLES: Final = ("${MYPY_CONFIG_FILE_DIR}", "$MYPY_CONFIG_FILE_DIR")
+#: Where mypy stops to look for a configuration further up.
+_ROOTS: Final = (".git", ".hg")
 
 
-def write_config(path: str | None, folder: Path) -> Path:
-    """Write the configuration of that path, with the plugin added, into a folder."""
+def write_config(path: str | None, folder: Path) -> tuple[Path, dict[str, str]]:
+    """Write the configuration of that path, with the plugin added, into a folder.
+
+    After the new file comes what each file in that folder is to be called in messages.
+    """
     if path is not None and path.endswith(".toml"):
-        return _write_toml(Path(path), folder / "pyproject.toml")
-    return _write_ini(path, folder / "mypy.ini")
+        target = _write_toml(Path(path), folder / _PYPROJECT)
+        return target, {str(target): path}
+    target = _write_ini(path, folder / "mypy.ini")
+    shown_as = {str(target): path or "duotone"}
+    # The plugin looks for its own table beside the file, too.
+    beside = _pyproject_above() if path is None else Path(path).parent / _PYPROJECT
+    if beside is not None and beside.is_file():
+        shutil.copyfile(beside, folder / _PYPROJECT)
+        shown_as[str(folder / _PYPROJECT)] = str(beside)
+    return target, shown_as
+
+
+def _pyproject_above() -> Path | None:
+    """Return the nearest pyproject.toml with a table of ours, in a project that mypy has none in.
+
+    One that cannot be read may have it.
+    """
+    for folder in [Path(), *Path.cwd().parents]:
+        pyproject = folder / _PYPROJECT
+        if pyproject.is_file() and _may_configure_us(pyproject):
+            return pyproject
+        if any((folder / root).exists() for root in _ROOTS):
+            return None
+    return None
+
+
+def _may_configure_us(pyproject: Path) -> bool:
+    try:
+        tool = tomlkit.parse(pyproject.read_text(encoding="utf-8")).unwrap().get("tool", {})
+    except (OSError, ValueError, TOMLKitError):
+        return True
+    return "duotone" in tool
 
 
 def _write_toml(path: Path, target: Path) -> Path:
@@ -37,6 +76,9 @@ def _write_ini(path: str | None, target: Path) -> Path:
     if not parser.has_section("mypy"):
         parser.add_section("mypy")
     for section in parser.sections():
+        if section.partition("-")[0] not in _OURS:
+            parser.remove_section(section)
+            continue
         for key, value in parser.items(section):
             parser.set(section, key, _anchored(value, Path(path or "mypy.ini")))
     listed = parser.get("mypy", "plugins", fallback="").replace("\n", ",").split(",")

@@ -13,6 +13,8 @@ from ._declared import declared_side
 from ._tree import holds_await, top_statement_around
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from mypy.nodes import Context, TypeInfo
 
 COROUTINE: Final = "coroutine"
@@ -39,9 +41,12 @@ class Place(NamedTuple):
     declared: str | None
 
 
-def place_of(scopes: list[MypyFile | TypeInfo | FuncItem], call: Context) -> Place:
+def place_of(
+    scopes: list[MypyFile | TypeInfo | FuncItem], call: Context, contexts: Mapping[str, str]
+) -> Place:
     """Return the place of a call from the scopes around it, outermost first.
 
+    `contexts` holds the decorators of other people that declare a context, by full name.
     Class bodies take the context of their surroundings. Comprehensions, default arguments and
     decorators are no scopes to mypy, and so take theirs as well.
     """
@@ -54,7 +59,7 @@ def place_of(scopes: list[MypyFile | TypeInfo | FuncItem], call: Context) -> Pla
         if isinstance(scope, LambdaExpr):
             return Place(FUNCTION, "the lambda", scope.line, None)
         if isinstance(scope, FuncDef):
-            declared = declared_side(scope, scopes[depth - 1], call)
+            declared = declared_side(scope, scopes[depth - 1], call, contexts)
             return Place(FUNCTION, f'"{scope.name}"', scope.line, declared)
     return Place(MODULE, "", 1, None)
 

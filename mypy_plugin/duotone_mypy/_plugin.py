@@ -13,10 +13,13 @@ from mypy.version import __version__ as mypy_version
 from typing_extensions import override
 
 from . import _names as names
+from ._checker import is_in_daemon
 from ._config import Config, ConfigError, read_config
+from ._context_names import names_in_build
 from ._decision import decide
 from ._dual_type import is_dual, named_side_of
 from ._guard import guarded
+from ._snapshot import snapshot
 from ._tally import tally
 from ._versions import refusal_of
 from .features.ambiguous import report_ambiguous
@@ -81,6 +84,7 @@ class DuotonePlugin(Plugin):
             self._config = read_config(options.config_file)
         except ConfigError as error:
             self._refusal = self._refusal or str(error)
+        snapshot.take(self._config, self._refusal)
         self._infer_call = guarded(self._infer_call_as_configured)
 
     @override
@@ -129,22 +133,49 @@ class DuotonePlugin(Plugin):
     def get_additional_deps(self, file: MypyFile) -> list[tuple[int, str, int]]:
         """Refuse to go on with a bad configuration, before anything is checked."""
         self._refuse()
-        tally.checked(file.path)
+        tally.checked(file.path, file.fullname)
         return []
+
+    @override
+    def get_additional_indirect_deps(self, file: MypyFile) -> set[str]:
+        """Refuse to go on with a decorator that does not exist, once the names are known.
+
+        mypy 2.4 calls this for each file, also where it keeps no cache.
+        """
+        self._refuse_unknown_contexts()
+        return set()
 
     @override
     def report_config_data(self, ctx: ReportConfigContext) -> Any:
         """Return what a cached result depends on: the configuration and the plugin's own code."""
         self._refuse()
+        if not ctx.is_check:
+            # A file whose imports have changed is checked without being asked for dependencies.
+            tally.checked(ctx.path, ctx.id)
+            self._refuse_unknown_contexts()
         return [_CODE_DIGEST, self._config.as_data(), tally.shows_calls]
 
     def _infer_call_as_configured(self, ctx: FunctionContext | MethodContext) -> Type:
+        if self._config.has_contexts:
+            known, complaint = names_in_build(self, self._config)
+            self._config = self._config.with_names(known)
+            if complaint is not None:
+                # The daemon, and an older mypy without a cache, get here in spite of it.
+                ctx.api.fail(complaint, ctx.context)
         decision = decide(ctx, self._config)
         if decision is None:
             return ctx.default_return_type
         for report in _CALL_REPORTS:
             report(ctx, decision)
         return infer_call(ctx, decision)
+
+    def _refuse_unknown_contexts(self) -> None:
+        # Raised while it updates what it knows, an error would end the daemon.
+        if not self._config.has_contexts or is_in_daemon(self.options):
+            return
+        _, complaint = names_in_build(self, self._config)
+        if complaint is not None:
+            raise CompileError([complaint], use_stdout=True)
 
     def _refuse(self) -> None:
         if self._refusal is not None:

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import io
-import json
-import os
 import sys
 import tempfile
-from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, cast
 
@@ -15,7 +12,9 @@ from mypy.main import main as run_mypy
 from mypy.main import process_options
 
 from ._merged_config import write_config
+from ._messages import missing_paths, tally_summary
 from ._tally import tally
+from ._tally_store import TallyStore
 
 if TYPE_CHECKING:
     from typing import TextIO
@@ -23,39 +22,57 @@ if TYPE_CHECKING:
     from mypy.modulefinder import BuildSource
     from mypy.options import Options
 
-_STORE: Final = "duotone-tally.json"
+_PROGRAM: Final = "duotone check"
+_USAGE: Final = "%(prog)s [--show-calls] [MYPY OPTIONS] [PATH...]"
 _UNUSABLE: Final = 2
-_EITHER: Final = "either"
 
 
 def check_paths(arguments: list[str], *, shows_calls: bool = False) -> int:
     """Run mypy on paths and options, print its messages and the tally; return its exit status."""
     sources, options = _parse(arguments)
-    # A cache of its own: it tells which calls were counted in an earlier run.
-    cache = _cache_beside(options.cache_dir)
+    missing = [path for path in _paths_of(sources) if not Path(path).exists()]
+    if missing:
+        print(missing_paths(missing), file=sys.stderr)
+        return _UNUSABLE
+    store = TallyStore(options)
     tally.clear()
     tally.shows_calls = shows_calls
     with tempfile.TemporaryDirectory(prefix="duotone-") as folder:
-        config = write_config(options.config_file, Path(folder))
+        config, shown_as = write_config(options.config_file, Path(folder))
         in_one_process = ["--num-workers=0"] if getattr(options, "num_workers", 0) else []
         status = _run(
-            [*arguments, f"--config-file={config}", f"--cache-dir={cache}", *in_one_process],
-            {str(config): options.config_file or "duotone"},
+            [*arguments, f"--config-file={config}", f"--cache-dir={store.cache}", *in_one_process],
+            shown_as,
         )
+    # mypy may have cached some files before it met what it could not go on with.
+    store.update(tally)
     if status != _UNUSABLE:
-        print(_summary(_counts(sources, cache)))
+        # Beside messages for programs, ours would be in the way.
+        is_for_programs = getattr(options, "output", None) is not None
+        stream = sys.stderr if is_for_programs else sys.stdout
+        print(tally_summary(store.total(sources)), file=stream)
     return status
 
 
 def _parse(arguments: list[str]) -> tuple[list[BuildSource], Options]:
     """Let mypy read its arguments and the user's configuration."""
-    complaints = io.StringIO()
+    answers, complaints = io.StringIO(), io.StringIO()
     try:
-        return process_options(list(arguments), stdout=complaints, stderr=complaints)
+        sources, options = process_options(
+            list(arguments), stdout=answers, stderr=complaints, program=_PROGRAM, header=_USAGE
+        )
     except SystemExit:
-        # What can be lived with is said again when mypy runs; this it would not live with.
+        sys.stdout.write(answers.getvalue())
         sys.stderr.write(complaints.getvalue())
         raise
+    if options.config_file is None:
+        # What mypy says about the file that it uses, it says again when it runs.
+        sys.stderr.write(complaints.getvalue())
+    return sources, options
+
+
+def _paths_of(sources: list[BuildSource]) -> list[str]:
+    return [source.path for source in sources if source.path is not None]
 
 
 def _run(arguments: list[str], shown_as: dict[str, str]) -> int:
@@ -69,47 +86,6 @@ def _run(arguments: list[str], shown_as: dict[str, str]) -> int:
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else _UNUSABLE
     return 0
-
-
-def _cache_beside(cache: str) -> str:
-    return cache if cache == os.devnull else str(Path(cache) / "duotone")
-
-
-def _counts(sources: list[BuildSource], cache: str) -> Counter[str]:
-    """Return the number of dual calls by verdict: of this run, and of runs that mypy cached."""
-    store = Path(cache) / _STORE
-    stored = _read(store) if cache != os.devnull else {}
-    stored.update({str(Path(path).absolute()): count for path, count in tally.counts().items()})
-    if cache != os.devnull and store.parent.is_dir():
-        store.write_text(json.dumps(stored), encoding="utf-8")
-    total: Counter[str] = Counter()
-    for source in sources:
-        if source.path is not None:
-            total.update(stored.get(str(Path(source.path).absolute()), {}))
-    return total
-
-
-def _read(store: Path) -> dict[str, dict[str, int]]:
-    try:
-        counts: dict[str, dict[str, int]] = json.loads(store.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return {}
-    return counts
-
-
-def _summary(counts: Counter[str]) -> str:
-    parts = [
-        _several(counts["sync"], "value"),
-        _several(counts["async"], "coroutine"),
-        f"{counts['ambiguous']} ambiguous",
-    ]
-    if counts[_EITHER]:
-        parts.append(f"{counts[_EITHER]} told by a variable")
-    return f"duotone: {_several(counts.total(), 'dual call')}: {', '.join(parts)}"
-
-
-def _several(count: int, noun: str) -> str:
-    return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
 def _renaming(stream: TextIO, shown_as: dict[str, str]) -> TextIO:

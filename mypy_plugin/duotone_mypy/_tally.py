@@ -19,14 +19,20 @@ class Tally:
         #: Whether mypy prints what each call gives.
         self.shows_calls = False
         self._verdicts: dict[str, dict[Spot, str]] = {}
+        self._modules: dict[str, str] = {}
 
     def add(self, path: str, call: Context, verdict: str) -> None:
         """Note what a call gives."""
         self._verdicts.setdefault(path, {})[call.line, call.column] = verdict
 
-    def checked(self, path: str) -> None:
-        """Note that a file has been checked, with or without dual calls."""
+    def checked(self, path: str, module: str) -> None:
+        """Note that a file is being checked, with or without dual calls."""
         self._verdicts.setdefault(path, {})
+        self._modules[path] = module
+
+    def module_of(self, path: str) -> str:
+        """Return the full name of the module in a file."""
+        return self._modules.get(path, "")
 
     def counts(self) -> dict[str, dict[str, int]]:
         """Return the number of calls by verdict, for each file."""
@@ -35,6 +41,7 @@ class Tally:
     def clear(self) -> None:
         """Forget all files."""
         self._verdicts.clear()
+        self._modules.clear()
 
 
 #: Written by the plugin, read by the command that runs mypy in the same process.

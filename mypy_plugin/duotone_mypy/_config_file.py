@@ -1,0 +1,91 @@
+"""Which file holds the plugin's configuration, and what stands in it?
+
+The file that mypy reads its own options from; or, where that says nothing about duotone, the
+pyproject.toml beside it.
+"""
+
+from __future__ import annotations
+
+import configparser
+import sys
+from pathlib import Path
+from typing import Any, Final
+
+from ._messages import configured_twice, unreadable, wrong_value
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+SECTION: Final = "duotone"
+OVERRIDES: Final = "overrides"
+MODULE: Final = "module"
+_PYPROJECT: Final = "pyproject.toml"
+
+
+class ConfigError(Exception):
+    """The configuration cannot be used; the message is one line that says what to change."""
+
+
+def read_table(path: str, lists: list[str]) -> tuple[str, dict[str, Any]]:
+    """Return the file with the configuration, and the configuration as a table.
+
+    The values of the keys in `lists` are lists in either format.
+
+    Raises:
+        ConfigError: when a file cannot be read, or two of them configure the plugin.
+    """
+    beside = Path(path).parent / _PYPROJECT
+    if path.endswith(".toml"):
+        return path, _toml_table(path) or {}
+    table = _ini_table(path, lists)
+    # A file that mypy does not read may be anything, so it is looked at only for our table.
+    other = _toml_table(str(beside)) if beside.is_file() else None
+    if other is None:
+        return path, table or {}
+    if table is not None:
+        raise ConfigError(configured_twice(path, str(beside)))
+    return str(beside), other
+
+
+def _toml_table(path: str) -> dict[str, Any] | None:
+    try:
+        with Path(path).open("rb") as file:
+            tool = tomllib.load(file).get("tool", {})
+    except (OSError, ValueError) as error:
+        raise ConfigError(unreadable(path, error)) from error
+    table = tool.get(SECTION) if isinstance(tool, dict) else None
+    if table is not None and not isinstance(table, dict):
+        raise ConfigError(wrong_value(path, f"tool.{SECTION}", table, "a table"))
+    return table
+
+
+def _ini_table(path: str, lists: list[str]) -> dict[str, Any] | None:
+    """Read ``[duotone]``, and ``[duotone-module.*]`` as an override, as mypy's own sections."""
+    parser = configparser.RawConfigParser()
+    try:
+        parser.read(path, encoding="utf-8")
+    except (configparser.Error, ValueError) as error:
+        raise ConfigError(unreadable(path, error)) from error
+    tables = {
+        name: _with_lists(dict(parser[name]), lists)
+        for name in parser.sections()
+        if name == SECTION or name.startswith(f"{SECTION}-")
+    }
+    if not tables:
+        return None
+    table = tables.pop(SECTION, {})
+    for name, override in tables.items():
+        if MODULE in override:
+            raise ConfigError(wrong_value(path, MODULE, override[MODULE], f"left to [{name}]"))
+        override[MODULE] = _items_of(name.removeprefix(f"{SECTION}-"))
+    return {**table, OVERRIDES: list(tables.values())} if tables else table
+
+
+def _with_lists(section: dict[str, Any], lists: list[str]) -> dict[str, Any]:
+    return {key: _items_of(value) if key in lists else value for key, value in section.items()}
+
+
+def _items_of(value: str) -> list[str]:
+    return [item.strip() for item in value.replace("\n", ",").split(",") if item.strip()]

@@ -1,0 +1,37 @@
+"""What must not have changed for mypy's daemon to go on with what it knows?
+
+The daemon compares the version of a plugin's package with the one that it started with, just after
+it has read its configuration anew. It asks for nothing else, so the version tells the configuration
+as well.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING, Final
+
+from duotone import __version__
+
+if TYPE_CHECKING:
+    from ._config import Config
+
+
+class Snapshot:
+    """The configuration that a plugin was last made with in this process."""
+
+    def __init__(self) -> None:
+        self._configured = ""
+
+    def take(self, config: Config, refusal: str | None) -> None:
+        """Note a configuration, and whether it is refused."""
+        data = json.dumps([config.as_data(), refusal]).encode()
+        self._configured = hashlib.sha256(data).hexdigest()
+
+    def version(self) -> str:
+        """Return the version, another one for another configuration."""
+        return f"{__version__}+{self._configured}" if self._configured else __version__
+
+
+#: Written when mypy makes the plugin, read when mypy asks for the version.
+snapshot: Final = Snapshot()

@@ -1,0 +1,145 @@
+"""Does mypy's daemon show, after each edit, what mypy shows that knows nothing of earlier ones?"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Final
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from project import Project
+
+_LIBRARY: Final = """
+from duotone import async_compatible, sync_compatible
+
+@sync_compatible
+async def load(number: int) -> str:
+    return ""
+
+async def afetch(number: int) -> int:
+    return number
+
+@async_compatible(async_version=afetch)
+def fetch(number: int) -> int:
+    return number
+
+class Block:
+    @sync_compatible
+    async def save(self) -> bytes:
+        return b""
+"""
+_PROGRAM: Final = """
+from library import Block, fetch, load
+
+title: str = load(1)
+
+async def main() -> None:
+    reveal_type(await load(1))
+    reveal_type(await Block().save())
+
+def helper() -> object:
+    return [load(1), fetch(2), Block().save()]
+"""
+_CONTEXT: Final = """
+from duotone import sync_context
+from library import load
+
+@sync_context()
+def declared() -> None:
+    reveal_type(load(1))
+"""
+
+#: What is edited, one after the other: file, text, what stands there instead.
+_EDITS: Final = {
+    "undecorate": ("library.py", "@sync_compatible\nasync def load", "async def load"),
+    "decorate": ("library.py", "async def load", "@sync_compatible\nasync def load"),
+    "change-the-result": ("library.py", "number: int) -> str:", "number: int) -> int:"),
+    "change-it-back": ("library.py", "load(number: int) -> int:", "load(number: int) -> str:"),
+    "rename-the-twin": ("library.py", "afetch", "fetch_async"),
+    "make-it-plain": ("library.py", "async def load(number: int) -> str:", "def load(n: int):"),
+    "undecorate-plain": ("library.py", "@sync_compatible\ndef load", "def load"),
+    "make-it-dual-again": (
+        "library.py",
+        "def load(n: int):",
+        "@sync_compatible\nasync def load(n: int) -> str:",
+    ),
+    "undecorate-a-method": ("library.py", "    @sync_compatible\n", ""),
+    "drop-the-context": ("context.py", "@sync_context()\n", ""),
+    "other-context": ("context.py", "def declared", "@sync_context()\ndef declared"),
+    "same-size": ("context.py", "load(1)", "load(2)"),
+    "use-elsewhere": ("program.py", "fetch(2)", "fetch(3)"),
+}
+
+
+@pytest.fixture
+def edited(project: Project) -> Iterator[Project]:
+    """A small program, and a daemon that knows it."""
+    project.write({"library.py": _LIBRARY, "program.py": _PROGRAM, "context.py": _CONTEXT})
+    project.write({"mypy.ini": "[mypy]\nplugins = duotone_mypy\n"})
+    yield project
+    project.run("dmypy", "kill")
+
+
+def daemon(project: Project) -> list[str]:
+    outcome = project.run("dmypy", "run", "--", "program.py", "context.py")
+    assert outcome.err == ""
+    return sorted(line for line in outcome.lines if not line.startswith("Daemon started"))
+
+
+def afresh(project: Project) -> list[str]:
+    outcome = project.run("mypy", "--cache-dir=/dev/null", "program.py", "context.py")
+    assert outcome.err == ""
+    return sorted(outcome.lines)
+
+
+def edit(project: Project, file: str, old: str, new: str) -> None:
+    path = project.folder / file
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    later = path.stat().st_mtime + 2
+    project.write({file: text.replace(old, new)})
+    # mypy itself takes a file of the same size and second for the same file.
+    os.utime(path, (later, later))
+
+
+def test_daemon_shows_each_edit_as_mypy_does_afresh(edited: Project) -> None:
+    assert daemon(edited) == afresh(edited)
+    shown = {}
+    for name, (file, old, new) in _EDITS.items():
+        edit(edited, file, old, new)
+        shown[name] = (daemon(edited), afresh(edited))
+    assert {name: lines for name, lines in shown.items() if lines[0] != lines[1]} == {}
+    # The edits are seen at all.
+    assert shown["undecorate"] != shown["decorate"] != shown["change-the-result"]
+    assert "await fetch_async(2)" in "".join(shown["rename-the-twin"][0])
+
+
+def test_rapid_edits_of_the_same_size_are_all_seen(edited: Project) -> None:
+    first = daemon(edited)
+    for before, after in [("-> str:", "-> int:"), ("-> int:", "-> str:")] * 4:
+        edit(edited, "library.py", f"load(number: int) {before}", f"load(number: int) {after}")
+        is_text = after == "-> str:"
+        assert (daemon(edited) == first) is is_text
+
+
+def test_warm_cache_shows_each_edit_as_mypy_does_afresh(edited: Project) -> None:
+    different = {}
+    for name, (file, old, new) in _EDITS.items():
+        edit(edited, file, old, new)
+        warm = sorted(edited.run("mypy", "program.py", "context.py").lines)
+        cold = afresh(edited)
+        if warm != cold:
+            different[name] = (warm, cold)
+    assert different == {}
+
+
+def test_daemon_started_from_a_cache_shows_the_same(edited: Project) -> None:
+    options = ("--cache-fine-grained", "program.py", "context.py")
+    before = sorted(edited.run("mypy", *options).lines)
+    edit(edited, *_EDITS["undecorate"])
+    edited.run("dmypy", "start", "--", "--use-fine-grained-cache")
+    after = sorted(edited.run("dmypy", "check", "program.py", "context.py").lines)
+    assert after == afresh(edited) != before

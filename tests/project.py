@@ -1,0 +1,60 @@
+"""A user's folder, in which the tests run mypy and duotone as the user would."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+#: A dual function, and what a program may do with it.
+SHELF = """
+from duotone import sync_compatible
+
+@sync_compatible
+async def load(number: int) -> str:
+    return str(number)
+"""
+
+
+class Outcome(NamedTuple):
+    """What a program printed, and its exit status."""
+
+    out: str
+    err: str
+    status: int
+
+    @property
+    def lines(self) -> list[str]:
+        """What stands on standard output, without mypy's summary."""
+        summaries = ("Found ", "Success: ", "duotone: ")
+        return [line for line in self.out.splitlines() if not line.startswith(summaries)]
+
+
+class Project:
+    """A folder with files, which is the current one."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def write(self, files: dict[str, str]) -> None:
+        """Write files, by their paths in the folder."""
+        for name, text in files.items():
+            path = self.folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+
+    def mypy(self, *arguments: str) -> Outcome:
+        """Run mypy."""
+        return self.run(sys.executable, "-m", "mypy", *arguments)
+
+    def duotone(self, *arguments: str) -> Outcome:
+        """Run the command ``duotone``."""
+        return self.run(sys.executable, "-m", "duotone_mypy", *arguments)
+
+    def run(self, *command: str, folder: Path | None = None) -> Outcome:
+        """Run a program, in the current folder unless told otherwise."""
+        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+        return Outcome(done.stdout, done.stderr, done.returncode)
