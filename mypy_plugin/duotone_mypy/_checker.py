@@ -8,14 +8,25 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
-from mypy.nodes import FuncItem, MypyFile, TypeInfo
-from mypy.types import CallableType, Type, UnboundType, get_proper_type
+from mypy.nodes import (
+    GDEF,
+    CallExpr,
+    FuncItem,
+    IntExpr,
+    MemberExpr,
+    MypyFile,
+    NameExpr,
+    TypeInfo,
+)
+from mypy.server.trigger import make_trigger
+from mypy.types import CallableType, Instance, Type, UnboundType, get_proper_type
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from mypy.nodes import Argument, ClassDef, Context, Expression, FuncDef
     from mypy.options import Options
-    from mypy.plugin import AnalyzeTypeContext, CheckerPluginInterface, Plugin
+    from mypy.plugin import AnalyzeTypeContext, CheckerPluginInterface, ClassDefContext, Plugin
 
 _SCOPES: Final = (MypyFile, TypeInfo, FuncItem)
 
@@ -45,6 +56,112 @@ def past_error_watchers(api: CheckerPluginInterface) -> Iterator[None]:
         yield
     finally:
         errors._watchers = watchers
+
+
+def module_name(api: CheckerPluginInterface) -> str:
+    """Return the name of the module that is being checked."""
+    return getattr(getattr(api, "tree", None), "fullname", "")
+
+
+def named_type(api: CheckerPluginInterface, fullname: str, args: list[Type]) -> Instance:
+    """Return a type by its full name, also one of a submodule that the package does not show."""
+    module, _, name = fullname.rpartition(".")
+    tree = getattr(api, "modules", {}).get(module)
+    symbol = None if tree is None else tree.names.get(name)
+    if symbol is None or not isinstance(symbol.node, TypeInfo):
+        return api.named_generic_type(fullname, args)
+    return Instance(symbol.node, args)
+
+
+def defined_class(api: CheckerPluginInterface, call: Context) -> TypeInfo | None:
+    """Return the class for whose definition mypy makes up a call of ``__init_subclass__``.
+
+    mypy makes that call up for each class once its body has been checked. It has no hook of its
+    own for that moment.
+    """
+    if not isinstance(call, CallExpr) or not isinstance(call.callee, MemberExpr):
+        return None
+    named = call.callee.expr
+    is_made_up = isinstance(named, NameExpr) and named.line < 0
+    tree = getattr(api, "tree", None)
+    if not isinstance(named, NameExpr) or not is_made_up or not isinstance(tree, MypyFile):
+        return None
+    return _class_at(api, tree, named.name, call.line)
+
+
+def _class_at(api: CheckerPluginInterface, tree: MypyFile, name: str, line: int) -> TypeInfo | None:
+    """Return the class that starts in a line, also one that is nested in a function."""
+    classes = getattr(getattr(api, "tscope", None), "classes", None) or []
+    # mypy keeps the classes inside functions in the module, under their name and line.
+    local = tree.names.get(f"{name}@{line}")
+    candidates = [*classes[-1:], *([local.node] if local else [])]
+    for candidate in candidates:
+        if isinstance(candidate, TypeInfo) and (candidate.name, candidate.line) == (name, line):
+            return candidate
+    return None
+
+
+def call_once_checked(ctx: ClassDefContext, function: str) -> None:
+    """Have mypy call a function with a class once its body has been checked, as a decorator.
+
+    For a class with a metaclass of its own mypy makes up no call of ``__init_subclass__``.
+    """
+    look_up = getattr(ctx.api, "lookup_fully_qualified_or_none", None)
+    symbol = None if look_up is None else look_up(function)
+    if symbol is None:
+        return
+    # An attribute of a number is no name that mypy would look up.
+    decorator = MemberExpr(IntExpr(0), function.rpartition(".")[-1])
+    decorator.kind, decorator.node, decorator.fullname = GDEF, symbol.node, function
+    for node in (decorator, decorator.expr):
+        node.set_line(ctx.cls)
+    ctx.cls.decorators.append(decorator)
+
+
+def is_called_once_checked(cls: ClassDef) -> bool:
+    """Tell whether a class has got such a call; the daemon keeps it, but not what it refers to."""
+    return any(_is_made_up(decorator) for decorator in cls.decorators)
+
+
+def forget_call(cls: ClassDef) -> None:
+    """Take such a call away from a class."""
+    cls.decorators = [decorator for decorator in cls.decorators if not _is_made_up(decorator)]
+
+
+def _is_made_up(decorator: Expression) -> bool:
+    return isinstance(decorator, MemberExpr) and isinstance(decorator.expr, IntExpr)
+
+
+def decorated_class(api: CheckerPluginInterface, decorator: Context) -> TypeInfo | None:
+    """Return the class above which a decorator stands, once its body has been checked."""
+    classes = getattr(getattr(api, "tscope", None), "classes", None) or []
+    tree = getattr(api, "tree", None)
+    table = tree.names if isinstance(tree, MypyFile) else {}
+    local = [symbol.node for name, symbol in table.items() if "@" in name]
+    for candidate in [*classes[-1:], *local]:
+        if isinstance(candidate, TypeInfo) and decorator in candidate.defn.decorators:
+            return candidate
+    return None
+
+
+def check_again_with_bases(api: CheckerPluginInterface, info: TypeInfo) -> None:
+    """Have the daemon check a class again when a method of a base class has changed.
+
+    mypy itself does so only where the class has a method of that name.
+    """
+    tree = getattr(api, "tree", None)
+    dependencies = getattr(tree, "plugin_deps", None)
+    if dependencies is None or not getattr(api.options, "fine_grained_incremental", False):
+        return
+    for base in info.mro[1:]:
+        for name in base.names if base.module_name != "builtins" else ():
+            trigger = make_trigger(f"{base.fullname}.{name}")
+            dependencies.setdefault(trigger, set()).add(module_name(api))
+
+
+def arguments_of(definition: FuncDef) -> list[Argument]:
+    """Return the parameters as they were written; a ``def`` from the cache has none."""
+    return getattr(definition, "arguments", None) or []
 
 
 def source_lines(api: CheckerPluginInterface) -> list[str]:

@@ -27,3 +27,17 @@ DUAL_IMPLICIT: Final = ErrorCode(
     _CATEGORY,
     default_enabled=False,
 )
+DUAL_PARITY: Final = ErrorCode(
+    "dual-parity", "Report two sides of a pair that disagree in parameters or result", _CATEGORY
+)
+DUAL_OVERRIDE: Final = ErrorCode(
+    "dual-override",
+    "Report subclasses that override one half of a pair, or a dual with a plain function",
+    _CATEGORY,
+)
+DUAL_NAMING: Final = ErrorCode(
+    "dual-naming",
+    "Report twins whose names are off the naming convention",
+    _CATEGORY,
+    default_enabled=False,
+)

@@ -22,6 +22,8 @@ from ._guard import guarded
 from ._snapshot import snapshot
 from ._tally import tally
 from ._versions import refusal_of
+from .features import class_pair, naming, parity
+from .features import override as overriding
 from .features.ambiguous import report_ambiguous
 from .features.annotation import analyze
 from .features.attribute import infer_aio, infer_sync
@@ -31,6 +33,7 @@ from .features.count import count_call
 from .features.declare import infer_decorated, infer_decorated_with_twin
 from .features.implicit import report_implicit
 from .features.signature import adapt
+from .features.twin import accept_function, accept_twin
 from .features.unawaited import report_unawaited
 
 if TYPE_CHECKING:
@@ -41,6 +44,7 @@ if TYPE_CHECKING:
     from mypy.plugin import (
         AnalyzeTypeContext,
         AttributeContext,
+        ClassDefContext,
         FunctionContext,
         FunctionSigContext,
         MethodContext,
@@ -49,16 +53,34 @@ if TYPE_CHECKING:
     )
     from mypy.types import FunctionLike, Type
 
+
+def _infer_pair(ctx: MethodContext) -> Type:
+    parity.report(ctx)
+    naming.report(ctx)
+    return infer_decorated_with_twin(ctx)
+
+
 _TYPES: Final = {names.DUAL: guarded(analyze)}
 _FUNCTIONS: Final = {
     names.SYNC_COMPATIBLE: guarded(infer_decorated),
     names.ASYNC_COMPATIBLE: guarded(infer_decorated),
+    names.CLASS_CHECKED: guarded(overriding.report),
+    names.ASYNC_TWIN_OF: guarded(class_pair.report),
 }
 _METHODS: Final = {
-    names.DECORATE_WITH_SYNC: guarded(infer_decorated_with_twin),
-    names.DECORATE_WITH_ASYNC: guarded(infer_decorated_with_twin),
+    names.DECORATE_WITH_SYNC: guarded(_infer_pair),
+    names.DECORATE_WITH_ASYNC: guarded(_infer_pair),
 }
 _adapt: Final = guarded(adapt)
+_report_overrides: Final = guarded(overriding.report)
+_FUNCTION_SIGNATURES: Final = {
+    names.SYNC_COMPATIBLE: guarded(accept_twin),
+    names.ASYNC_COMPATIBLE: guarded(accept_twin),
+}
+_METHOD_SIGNATURES: Final = {
+    names.DECORATE_WITH_SYNC: guarded(accept_function),
+    names.DECORATE_WITH_ASYNC: guarded(accept_function),
+}
 _ATTRIBUTES: Final = {
     names.SYNC_ATTRIBUTE: guarded(infer_sync),
     names.AIO_ATTRIBUTE: guarded(infer_aio),
@@ -105,24 +127,41 @@ class DuotonePlugin(Plugin):
 
     @override
     def get_method_hook(self, fullname: str) -> Callable[[MethodContext], Type] | None:
-        """Answer for the decorators with a twin, and for calls of dual methods."""
+        """Answer for the decorators with a twin, for new classes, and for calls of dual methods."""
         if fullname in _METHODS:
             return _METHODS[fullname]
+        if fullname.endswith(f".{names.INIT_SUBCLASS}"):
+            return _report_overrides
         return self._infer_call if self._may_be_dual(fullname) else None
 
     @override
     def get_function_signature_hook(
         self, fullname: str
     ) -> Callable[[FunctionSigContext], FunctionLike] | None:
-        """Answer for calls of dual functions."""
+        """Answer for the decorators' own keywords, and for calls of dual functions."""
+        if fullname in _FUNCTION_SIGNATURES:
+            return _FUNCTION_SIGNATURES[fullname]
         return _adapt if self._may_be_dual(fullname) else None
 
     @override
     def get_method_signature_hook(
         self, fullname: str
     ) -> Callable[[MethodSigContext], FunctionLike] | None:
-        """Answer for calls of dual methods."""
+        """Answer for the decorators with a twin, and for calls of dual methods."""
+        if fullname in _METHOD_SIGNATURES:
+            return _METHOD_SIGNATURES[fullname]
         return _adapt if self._may_be_dual(fullname) else None
+
+    @override
+    def get_customize_class_mro_hook(
+        self, fullname: str
+    ) -> Callable[[ClassDefContext], None] | None:
+        """Answer for new classes that inherit a dual function and have a metaclass of their own."""
+        symbol = self.lookup_fully_qualified(fullname)
+        info = None if symbol is None else symbol.node
+        # For any other class another plugin may have an answer, and the first one counts.
+        is_concerned = isinstance(info, TypeInfo) and overriding.concerns(info)
+        return overriding.watch if is_concerned else None
 
     @override
     def get_attribute_hook(self, fullname: str) -> Callable[[AttributeContext], Type] | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from ._declared import async_context, context_source, sync_context
 from ._decorators import async_compatible, sync_compatible
 from ._dual import Dual
-from ._errors import AmbiguousDispatchError
+from ._errors import AmbiguousDispatchError, PairError
+from ._pairs import async_twin_of, check_pair
 from ._passthrough import passthrough
 from ._query import in_async_context
 from ._strict import obey_environment, strict
@@ -16,8 +17,11 @@ __all__ = [
     "AmbiguousDispatchWarning",
     "Dual",
     "ImplicitDispatchWarning",
+    "PairError",
     "async_compatible",
     "async_context",
+    "async_twin_of",
+    "check_pair",
     "context_source",
     "in_async_context",
     "passthrough",

@@ -13,6 +13,17 @@ class AmbiguousDispatchError(RuntimeError):
     """An implicit call in a plain function under a running event loop, refused by `strict`."""
 
 
+class PairError(TypeError):
+    """A sync class and its async twin differ; `differences` holds every difference."""
+
+    def __init__(self, message: str, differences: list[str]) -> None:
+        super().__init__(message, differences)
+        self.differences = differences
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
 def _plain(function: Any) -> str:
     return getattr(function, "__name__", None) or repr(function)
 
@@ -152,3 +163,42 @@ def bad_source_answer(source: Any, answer: Any) -> str:
 def bad_strict_variable(value: str) -> str:
     """Say that the environment variable has a value that means nothing."""
     return f"the environment variable DUOTONE_STRICT must be 0 or 1, not {value!r}"
+
+
+def needs_a_class(function: str, given: Any) -> str:
+    """Say that something was taken for a class of a pair."""
+    return (
+        f"{function} compares classes, and {given!r} is none: write `@async_twin_of(Client)` above "
+        "`class AsyncClient`, or `check_pair(Client, AsyncClient)`"
+    )
+
+
+def class_pair_differs(sync_class: type, async_class: type, differences: list[str]) -> str:
+    """Say in what a class differs from the sync class whose twin it is."""
+    lines = "".join(f"\n  - {difference}" for difference in differences)
+    return f'"{name_of(async_class)}" is not the async twin of "{name_of(sync_class)}":{lines}'
+
+
+def method_is_missing(name: str, twin: str) -> str:
+    """Say that the async class lacks a method of the sync one."""
+    return f'it lacks the method "{twin}"' + ("" if name == twin else f', the twin of "{name}"')
+
+
+def method_is_extra(name: str) -> str:
+    """Say that the async class has a method that the sync one lacks."""
+    return f'its method "{name}" is extra'
+
+
+def method_binds_otherwise(name: str, mine: str, its: str) -> str:
+    """Say that a method is, say, a classmethod in one of two classes only."""
+    return f'its "{name}" is a {its}, not a {mine}'
+
+
+def method_differs(name: str, difference: str) -> str:
+    """Say in which method a difference is."""
+    return f'in its method "{name}", {difference}'
+
+
+def is_async_in_sync_class(name: str, sync_class: type) -> str:
+    """Say that the sync class has an async method."""
+    return f'"{name}" is an "async def" in the sync class "{name_of(sync_class)}"'

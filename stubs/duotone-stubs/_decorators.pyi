@@ -11,19 +11,23 @@ _P = ParamSpec("_P")
 _C = TypeVar("_C")
 _T = TypeVar("_T")
 _TwinName_co = TypeVar("_TwinName_co", covariant=True, default=None)
+_Twin_co = TypeVar("_Twin_co", covariant=True, default=None)
 
 @type_check_only
-class SyncCompatibleWith(Generic[_P, _T, _TwinName_co]):
+class SyncCompatibleWith(Generic[_P, _T, _TwinName_co, _Twin_co]):
     """`sync_compatible(sync_version=...)`, waiting for its coroutine function."""
 
     def __call__(self, function: Callable[_P, Coroutine[Any, Any, _T]], /) -> Dual[_P, _T]: ...
 
 @type_check_only
-class AsyncCompatibleWith(Generic[_P, _T, _TwinName_co]):
+class AsyncCompatibleWith(Generic[_P, _T, _TwinName_co, _Twin_co]):
     """`async_compatible(async_version=...)`, waiting for its plain function."""
 
     def __call__(self, function: Callable[_P, _T], /) -> Dual[_P, _T]: ...
 
+# What the plugin has mypy call for a class that inherits a dual function and has a metaclass.
+@type_check_only
+def class_checked(cls: object, /) -> None: ...
 @overload
 def sync_compatible(function: Callable[_P, Coroutine[Any, Any, _T]], /) -> Dual[_P, _T]: ...
 @overload

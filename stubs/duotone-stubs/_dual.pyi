@@ -49,6 +49,10 @@ class DualFunction(Generic[_TwinName_co]):
     @property
     def aio(self) -> AsyncSide[_TwinName_co]: ...
 
+@type_check_only
+class SyncTwin(Generic[_TwinName_co]):
+    """The argument of `DualFunction` where the twin is the sync side; its argument is the name."""
+
 class Dual(DualFunction[None], Generic[_P, _T_co]):
     @overload
     def __call__(

@@ -8,8 +8,22 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from mypy import api
 from mypy.errors import CompileError
+from mypy.nodes import (
+    MDEF,
+    Block,
+    CallExpr,
+    ClassDef,
+    IntExpr,
+    MemberExpr,
+    MypyFile,
+    NameExpr,
+    SymbolTable,
+    SymbolTableNode,
+    TypeInfo,
+)
 
 from duotone_mypy import _checker, _guard, _versions
+from duotone_mypy.features import override
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -52,6 +66,24 @@ def test_annotation_stays_a_class_when_it_cannot_be_made_a_callable(
     monkeypatch.setattr("duotone_mypy.features.annotation.analyze_callable", lambda _: None)
     shown = 'program.py:10: note: Revealed type is "duotone._dual.Dual[[int], str]"'
     assert shown in check(tmp_path).splitlines()
+
+
+def test_pair_stays_a_class_when_it_cannot_be_made_a_callable(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("duotone_mypy.features.annotation.analyze_callable", lambda _: None)
+    program = """\
+from duotone import async_compatible
+
+class Caller:
+    async def __call__(self) -> str: ...
+
+@async_compatible(async_version=Caller())
+def load() -> str: ...
+reveal_type(load)
+"""
+    shown = 'program.py:8: note: Revealed type is "duotone._dual.Dual[[], str]"'
+    assert shown in check(tmp_path, program).splitlines()
 
 
 def test_message_names_the_function_when_the_source_cannot_be_read(
@@ -132,6 +164,68 @@ def test_unknown_analyzer_answers_nothing(function: str) -> None:
     context = SimpleNamespace(api=SimpleNamespace(), type=SimpleNamespace(args=()))
     rest = ("duotone._dual.Dual",) if function == "analyze_as_class" else ()
     assert getattr(_checker, function)(context, *rest) is None
+
+
+def test_type_of_an_unknown_module_is_looked_up_by_mypy() -> None:
+    def look_up(fullname: str, args: list[Any]) -> str:
+        return f"{fullname}{args}"
+
+    broken: Any = SimpleNamespace(modules={}, named_generic_type=look_up)
+    assert _checker.named_type(broken, "duotone._dual.SyncTwin", []) == "duotone._dual.SyncTwin[]"
+
+
+@pytest.mark.parametrize("tree", [None, MypyFile([], [])])
+def test_unknown_class_is_none(tree: MypyFile | None) -> None:
+    named = NameExpr("Shelf")
+    call = CallExpr(MemberExpr(named, "__init_subclass__"), [], [], [])
+    broken: Any = SimpleNamespace(tree=tree, tscope=None)
+    if tree is not None:
+        tree.names = SymbolTable()
+    assert _checker.defined_class(broken, call) is None
+    assert _checker.defined_class(broken, named) is None
+    assert _checker.decorated_class(broken, named) is None
+
+
+def test_unknown_module_has_no_name() -> None:
+    assert _checker.module_name(SimpleNamespace()) == ""  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "analyzer",
+    [SimpleNamespace(), SimpleNamespace(lookup_fully_qualified_or_none=lambda _: None)],
+)
+def test_class_is_left_as_it_is_where_the_call_cannot_be_made(analyzer: Any) -> None:
+    cls = ClassDef("Shelf", Block([]))
+    context: Any = SimpleNamespace(api=analyzer, cls=cls)
+    _checker.call_once_checked(context, "duotone._decorators.class_checked")
+    assert cls.decorators == []
+    assert not _checker.is_called_once_checked(cls)
+
+
+def test_class_depends_on_the_methods_of_its_bases_in_the_daemon_only() -> None:
+    base = TypeInfo(SymbolTable(), ClassDef("Shelf", Block([])), "shelf")
+    base._fullname = "shelf.Shelf"
+    base.names["load"] = SymbolTableNode(MDEF, None)
+    sub = TypeInfo(SymbolTable(), ClassDef("Big", Block([])), "main")
+    sub.mro = [sub, base]
+    tree = SimpleNamespace(plugin_deps={}, fullname="main")
+    for is_daemon, expected in [(False, {}), (True, {"<shelf.Shelf.load>": {"main"}})]:
+        options = SimpleNamespace(fine_grained_incremental=is_daemon)
+        broken: Any = SimpleNamespace(tree=tree, options=options)
+        _checker.check_again_with_bases(broken, sub)
+        assert tree.plugin_deps == expected
+    _checker.check_again_with_bases(SimpleNamespace(), sub)  # type: ignore[arg-type]
+
+
+def test_class_that_inherits_no_dual_any_more_is_no_longer_watched() -> None:
+    cls = ClassDef("Shelf", Block([]))
+    cls.info = TypeInfo(SymbolTable(), cls, "shelf")
+    cls.info.mro = [cls.info]
+    cls.decorators = [MemberExpr(IntExpr(0), "class_checked")]
+    assert override.concerns(cls.info)
+    override.watch(SimpleNamespace(cls=cls))  # type: ignore[arg-type]
+    assert cls.decorators == []
+    assert not override.concerns(cls.info)
 
 
 @pytest.mark.parametrize("version", ["1.20.0", "2.4.1", "2.4.0+dev.0a1b2c3", "1.21"])

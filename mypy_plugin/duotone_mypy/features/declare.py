@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Final
 
-from mypy.nodes import Decorator, MemberExpr, NameExpr
-from mypy.types import CallableType, Instance, Overloaded, get_proper_type
+from mypy.nodes import ARG_NAMED, Decorator
+from mypy.types import FunctionLike, Instance, NoneType, Overloaded, get_proper_type
 
 from duotone_mypy import _names as names
-from duotone_mypy._dual_type import (
-    is_dual,
-    literal_name,
-    named_literal,
-    with_sync_keyword,
-)
+from duotone_mypy._checker import named_type
+from duotone_mypy._dual_type import is_dual, with_sync_keyword
+from duotone_mypy._twin import Twin, carried_twin, name_beside
 
 if TYPE_CHECKING:
     from mypy.plugin import FunctionContext, MethodContext
-    from mypy.types import Type
+    from mypy.types import CallableType, Type
+
+#: Which argument of a factory's type carries the name of the twin; the next one is its type.
+_TWIN_NAME: Final = 2
 
 
 def infer_decorated(ctx: FunctionContext) -> Type:
@@ -25,44 +26,41 @@ def infer_decorated(ctx: FunctionContext) -> Type:
     result = get_proper_type(ctx.default_return_type)
     if isinstance(result, Instance):
         return _factory_with_twin(ctx, result)
-    return _completed(ctx, None)
+    return _completed(ctx, NoneType())
 
 
 def infer_decorated_with_twin(ctx: MethodContext) -> Type:
     """Return the dual type of a native pair."""
-    twin = None
-    if isinstance(ctx.type, Instance) and ctx.type.args:
-        twin = literal_name(ctx.type.args[-1])
+    twin = NoneType() if not isinstance(ctx.type, Instance) else ctx.type.args[_TWIN_NAME]
     return _completed(ctx, twin)
 
 
 def _factory_with_twin(ctx: FunctionContext, factory: Instance) -> Type:
-    """Keep the name of an async twin in the factory's type, for the call that decorates."""
-    if factory.type.fullname != names.ASYNC_COMPATIBLE_WITH:
+    """Keep the twin's name and type in the factory's type, for the call that decorates."""
+    if ctx.arg_kinds != [[ARG_NAMED]]:
         return factory
-    twins = [arg for formal in ctx.args for arg in formal if isinstance(arg, NameExpr | MemberExpr)]
-    twin = twins[0].name if len(twins) == 1 else None
-    kept = named_literal(twin, ctx.api.named_generic_type)
-    return factory.copy_modified(args=[*factory.args[:-1], kept])
+    expression, typ = ctx.args[0][0], ctx.arg_types[0][0]
+    name = name_beside(ctx.api, expression)
+    is_async = factory.type.fullname == names.ASYNC_COMPATIBLE_WITH
+    twin = None if name is None else Twin(name, is_async)
+    carried = carried_twin(twin, partial(named_type, ctx.api))
+    return factory.copy_modified(args=[*factory.args[:_TWIN_NAME], carried, typ])
 
 
-def _completed(ctx: FunctionContext | MethodContext, twin: str | None) -> Type:
+def _completed(ctx: FunctionContext | MethodContext, twin: Type) -> Type:
     """Add what the annotation of the decorator could not say: ``_sync``, name and twin."""
     dual = get_proper_type(ctx.default_return_type)
-    if not is_dual(dual):
+    if not isinstance(dual, FunctionLike) or not is_dual(dual):
         return ctx.default_return_type
-    if isinstance(dual, CallableType):
-        return _completed_item(ctx, dual, twin)
-    if isinstance(dual, Overloaded):
-        return Overloaded([_completed_item(ctx, item, twin) for item in dual.items])
-    return dual
+    items = [_completed_item(ctx, item, twin) for item in dual.items]
+    return items[0] if len(items) == 1 else Overloaded(items)
 
 
 def _completed_item(
-    ctx: FunctionContext | MethodContext, item: CallableType, twin: str | None
+    ctx: FunctionContext | MethodContext, item: CallableType, twin: Type
 ) -> CallableType:
     named_type = ctx.api.named_generic_type
-    fallback = item.fallback.copy_modified(args=[named_literal(twin, named_type)])
+    fallback = item.fallback.copy_modified(args=[twin])
     function = ctx.context.func if isinstance(ctx.context, Decorator) else None
     named = item.copy_modified(
         fallback=fallback,

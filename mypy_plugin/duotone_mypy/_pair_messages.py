@@ -1,0 +1,201 @@
+"""Every text about pairs that the plugin shows: what is wrong, why here, what to write instead."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from mypy.messages import format_type_distinctly
+
+if TYPE_CHECKING:
+    from mypy.options import Options
+    from mypy.types import Type
+
+_KEYWORDS: Final = {True: ("async_version", "aio"), False: ("sync_version", "sync")}
+_PAIRING: Final = {
+    True: ("async_compatible", "async_version", "def"),
+    False: ("sync_compatible", "sync_version", "async def"),
+}
+
+
+class Complaint(NamedTuple):
+    """What is wrong, and what to write instead."""
+
+    message: str
+    hint: str
+
+
+def sides_differ(
+    function: str, twin: str, differences: list[str], *, has_async_twin: bool
+) -> Complaint:
+    """Say in what the twin of a native pair differs from the decorated function."""
+    side = "async" if has_async_twin else "sync"
+    return Complaint(
+        f'"{twin}", the {side} side of "{function}", differs from it: {"; ".join(differences)}',
+        f'Make the two signatures equal: a call of "{function}" gets either side, depending on '
+        "where it stands",
+    )
+
+
+def parameter_has_another_type(name: str, mine: Type, its: Type, options: Options) -> str:
+    """Say that a parameter of the twin takes something else."""
+    ours, theirs = format_type_distinctly(mine, its, options=options)
+    return f'its parameter "{name}" takes {theirs}, not {ours}'
+
+
+def gives_another_type(mine: Type, its: Type, options: Options) -> str:
+    """Say that the twin gives something else."""
+    ours, theirs = format_type_distinctly(mine, its, options=options)
+    return f"it gives {theirs}, not {ours}"
+
+
+def has_other_overloads(mine: int, its: int) -> str:
+    """Say that the twin has more or fewer overloads."""
+    return f"it has {_overloads(its)}, not {_overloads(mine)}"
+
+
+def _overloads(number: int) -> str:
+    return "one signature" if number == 1 else f"{number} overloads"
+
+
+def in_overload(place: int, differences: list[str]) -> list[str]:
+    """Say in which overload the differences are."""
+    return [f"in overload {place} {difference}" for difference in differences]
+
+
+def is_dual_already(function: str, *, has_async_twin: bool) -> Complaint:
+    """Say that a function has been decorated twice."""
+    decorator = "async_compatible" if has_async_twin else "sync_compatible"
+    return Complaint(
+        f'{decorator} was put on "{function}", which is a dual function already',
+        "Remove one of the two decorators",
+    )
+
+
+def needs_plain_def(function: str) -> Complaint:
+    """Say that `async_compatible` was put on a coroutine function."""
+    return Complaint(
+        f'async_compatible decorates a plain "def", and "{function}" is an "async def"',
+        f"Write `def {function}`, or decorate it with sync_compatible",
+    )
+
+
+def needs_async_def(function: str) -> Complaint:
+    """Say that `sync_compatible` was put on a plain function."""
+    return Complaint(
+        f'sync_compatible decorates an "async def", and "{function}" is a plain "def"',
+        f"Write `async def {function}`, or decorate it with async_compatible",
+    )
+
+
+def twin_is_dual(function: str, twin: str, *, has_async_twin: bool) -> Complaint:
+    """Say that a twin is itself a dual function."""
+    keyword, side = _KEYWORDS[has_async_twin]
+    return Complaint(
+        f'The {keyword} of "{function}" must be a plain function, and "{twin}" is a dual function',
+        f"Give one side of it: `{keyword}={twin}.{side}`",
+    )
+
+
+def async_twin_is_sync(function: str, twin: str) -> Complaint:
+    """Say that an async twin is a plain function."""
+    return Complaint(
+        f'The async_version of "{function}" must be an "async def", and "{twin}" is a plain "def"',
+        f"Write `async def {twin}`, or leave async_version out to have the async side run "
+        f'"{function}" in a worker thread',
+    )
+
+
+def sync_twin_is_async(function: str, twin: str) -> Complaint:
+    """Say that a sync twin is a coroutine function."""
+    return Complaint(
+        f'The sync_version of "{function}" must be a plain "def", and "{twin}" is an "async def"',
+        f"Write `def {twin}`, or leave sync_version out to have the sync side run "
+        f'"{function}" on an event loop of its own',
+    )
+
+
+def half_overridden(subclass: str, overridden: str, missing: str, base: str) -> str:
+    """Say that a subclass overrides one half of a pair only."""
+    return (
+        f'"{subclass}" overrides "{overridden}" but not "{missing}", which is the other half of a '
+        f'pair in "{base}": which of the two runs depends on how it is called'
+    )
+
+
+def override_dual_as_well(dual: str, twin: str, *, has_async_twin: bool) -> str:
+    """Say how to override the dual function of a pair whose twin is overridden."""
+    decorator, keyword, define = _PAIRING[has_async_twin]
+    return f"Override it as well: `@{decorator}({keyword}={twin})` above `{define} {dual}`"
+
+
+def override_twin_as_well(dual: str, twin: str, *, has_async_twin: bool) -> str:
+    """Say how to override the twin of a pair whose dual function is overridden."""
+    decorator, keyword, _ = _PAIRING[has_async_twin]
+    define = "async def" if has_async_twin else "def"
+    return f'Write `{define} {twin}` as well, and `@{decorator}({keyword}={twin})` above "{dual}"'
+
+
+def dual_overridden(subclass: str, name: str, base: str, *, is_async: bool) -> Complaint:
+    """Say that a subclass overrides a dual function with a plain one."""
+    define = "async def" if is_async else "def"
+    decorator = "sync_compatible" if is_async else "async_compatible"
+    serves = "async" if is_async else "sync"
+    return Complaint(
+        f'"{name}" of "{subclass}" is a plain "{define}" and overrides the dual function of '
+        f'"{base}": it serves {serves} callers only',
+        f"Put `@{decorator}` above `{define} {name}`",
+    )
+
+
+def off_convention(sync: str, aio: str, expected: str) -> Complaint:
+    """Say that the names of a pair are off the convention."""
+    return Complaint(
+        f'"{aio}" is the async side of "{sync}", and is not named after it',
+        f'Name it "{expected}": the sync side has the plain name, the async side the prefix',
+    )
+
+
+def classes_differ(classes: tuple[str, str], differences: list[str]) -> Complaint:
+    """Say in what a class differs from the sync class whose twin it is."""
+    sync, aio = classes
+    return Complaint(
+        f'"{aio}" is not the async twin of "{sync}": {"; ".join(differences)}',
+        "Give the two classes the same public methods; a leading underscore makes one private",
+    )
+
+
+def methods_differ(
+    methods: tuple[str, str], classes: tuple[str, str], differences: list[str]
+) -> Complaint:
+    """Say in what a method differs from that of the sync class."""
+    sync, aio = (f'"{name}" of "{owner}"' for name, owner in zip(methods, classes, strict=True))
+    return Complaint(
+        f"{aio} differs from {sync}: {'; '.join(differences)}",
+        f'Make the two signatures equal: "{classes[1]}" is declared to be the async twin of '
+        f'"{classes[0]}"',
+    )
+
+
+def in_method(name: str, difference: str) -> str:
+    """Say in which inherited method a difference is."""
+    return f'in its method "{name}", {difference}'
+
+
+def method_is_missing(name: str, twin: str) -> str:
+    """Say that the async class lacks a method of the sync one."""
+    return f'it lacks the method "{twin}"' + ("" if name == twin else f', the twin of "{name}"')
+
+
+def method_is_extra(name: str) -> str:
+    """Say that the async class has a method that the sync one lacks."""
+    return f'its method "{name}" is extra'
+
+
+def method_binds_otherwise(mine: str, its: str) -> str:
+    """Say that a method is, say, a classmethod in one of two classes only."""
+    return f"it is a {its}, not a {mine}"
+
+
+def is_async_in_sync_class(name: str, sync_class: str) -> str:
+    """Say that the sync class has an async method."""
+    return f'"{name}" is an "async def" in the sync class "{sync_class}"'
