@@ -1,4 +1,4 @@
-"""Does the build have the decorators that the configuration names, and as what?"""
+"""Does the build have the decorators and functions that the configuration names, and as what?"""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from mypy.nodes import MypyFile, TypeInfo, Var
 from mypy.types import Instance, get_proper_type
 
 from ._checker import module_in_build
-from ._messages import unknown_context
+from ._messages import unknown_context, unknown_function
 
 if TYPE_CHECKING:
     from mypy.nodes import SymbolNode, SymbolTableNode
@@ -20,21 +20,25 @@ if TYPE_CHECKING:
 
 
 def names_in_build(plugin: Plugin, config: Config) -> tuple[dict[str, str], str | None]:
-    """Return the name that mypy has for each decorator that the configuration names.
+    """Return the name that mypy has for each decorator and function that is configured.
 
     After it comes what is wrong with the configuration: a name that a module of the build lacks.
     """
     known: dict[str, str] = {}
     complaint = None
-    for key, name in config.context_names():
-        found = _name_in_build(plugin, name)
+    texts = [(unknown_context, pair) for pair in config.context_names()]
+    texts += [(unknown_function, pair) for pair in config.function_names()]
+    for say, (key, name) in texts:
+        found = name_in_build(plugin, name)
         if found is None and complaint is None:
-            complaint = unknown_context(config.path, key, name, _nearest(plugin, name))
+            complaint = say(config.path, key, name, _nearest(plugin, name))
         known[name] = found or name
+    for name, _ in config.preset_contexts:
+        known[name] = name_in_build(plugin, name) or name
     return known, complaint
 
 
-def _name_in_build(plugin: Plugin, name: str) -> str | None:
+def name_in_build(plugin: Plugin, name: str) -> str | None:
     """Return the name that mypy has; the name itself where the build cannot tell."""
     module, path = _split(plugin, name)
     if module is None:

@@ -24,6 +24,8 @@ EITHER: Final = "either"
 PLACE: Final = "place"
 KEYWORD: Final = "keyword"
 ATTRIBUTE: Final = "attribute"
+#: In libraries of two classes: the class of what a method is called on.
+BY_RECEIVER: Final = "receiver"
 
 
 class Decision(NamedTuple):
@@ -36,6 +38,14 @@ class Decision(NamedTuple):
     result: Type | None
     #: The name of the async twin, if there is one.
     twin: str | None
+    #: Whether what is called has ``.sync`` and ``.aio``.
+    has_sides: bool = True
+    #: Whether what is called takes ``_sync``.
+    has_keyword: bool = True
+    #: What the async side gives, None for a coroutine.
+    awaitable: Type | None = None
+    #: The class that decides, where one does.
+    receiver: str = ""
 
 
 def decide(ctx: FunctionContext | MethodContext, config: Config) -> Decision | None:
@@ -46,16 +56,17 @@ def decide(ctx: FunctionContext | MethodContext, config: Config) -> Decision | N
         side = None if callee is None else named_side_of(callee)
         if side is None:
             return None
-        return Decision(side.side, ATTRIBUTE, _place(ctx, config), None, side.twin)
+        return Decision(side.side, ATTRIBUTE, place_around(ctx, config), None, side.twin)
     twin = None if callee is None else twin_name_of(callee)
-    place = _place(ctx, config)
-    told = _told_side(ctx)
+    place = place_around(ctx, config)
+    told = told_side(ctx)
     if told is not None:
         return Decision(told, KEYWORD, place, result, twin)
-    return Decision(_side_by_place(ctx, config, place), PLACE, place, result, twin)
+    return Decision(side_by_place(ctx, config, place), PLACE, place, result, twin)
 
 
-def _side_by_place(ctx: FunctionContext | MethodContext, config: Config, place: Place) -> str:
+def side_by_place(ctx: FunctionContext | MethodContext, config: Config, place: Place) -> str:
+    """Return the side that a place decides for, as configured."""
     verdict = EITHER if place.kind == UNKNOWN else verdict_at(place)
     stack = scopes(ctx.api)
     if verdict == AMBIGUOUS and stack and config.trusts_plain_functions(stack[0]):
@@ -63,14 +74,15 @@ def _side_by_place(ctx: FunctionContext | MethodContext, config: Config, place: 
     return verdict
 
 
-def _place(ctx: FunctionContext | MethodContext, config: Config) -> Place:
+def place_around(ctx: FunctionContext | MethodContext, config: Config) -> Place:
+    """Return the place of what a hook is asked about."""
     stack = scopes(ctx.api)
     if stack is None:
         return Place(UNKNOWN, "", 0, None)
     return place_of(stack, ctx.context, config.contexts_in(stack[0]))
 
 
-def _told_side(ctx: FunctionContext | MethodContext) -> str | None:
+def told_side(ctx: FunctionContext | MethodContext) -> str | None:
     """Return what ``_sync`` says: a side, or `EITHER` when only its type is known."""
     for formal, arg_names, arg_types in zip(
         ctx.callee_arg_names, ctx.arg_names, ctx.arg_types, strict=True

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
     from duotone._spelling import Spelling
 
+    from ._decision import Decision
     from ._place import Place
 
 
@@ -25,16 +26,22 @@ def ambiguous_call(call: Spelling, place: Place) -> str:
     )
 
 
-def ambiguous_call_instead(call: Spelling, twin: str | None) -> str:
+def ambiguous_call_instead(call: Spelling, decision: Decision) -> str:
     """Say what to write instead of an ambiguous call."""
+    awaitable = awaitable_of(call, decision)
+    if not decision.has_keyword:
+        return f'Write `await {awaitable}` in an "async def", or call it at module level'
     value = call.with_sync(value=True)
-    awaitable = awaitable_of(call, twin)
     return f'Write `{value}` for the value, or `await {awaitable}` in an "async def"'
 
 
-def awaitable_of(call: Spelling, twin: str | None) -> str:
-    """Return an implicit call so that it names the async side."""
-    return call.with_side("aio") if twin is None else call.with_twin(twin)
+def awaitable_of(call: Spelling, decision: Decision) -> str:
+    """Return an implicit call so that it names the async side, as far as it can be named."""
+    if decision.twin is not None and call.callee_name is not None:
+        return call.with_twin(decision.twin)
+    if decision.has_sides:
+        return call.with_side("aio")
+    return call.with_sync(value=False) if decision.has_keyword else call.written
 
 
 def blocking_call(call: Spelling, place: Place) -> str:
@@ -92,14 +99,19 @@ def value_instead(call: Spelling) -> str:
     return f"Write `{call.with_sync(value=True)}`"
 
 
-def await_instead(call: Spelling, twin: str | None) -> str:
+def await_instead(call: Spelling, decision: Decision) -> str:
     """Say how to write an implicit call so that it names the async side."""
-    return f"Write `await {awaitable_of(call, twin)}`"
+    return f"Write `await {awaitable_of(call, decision)}`"
 
 
-def coroutine_instead(call: Spelling, twin: str | None) -> str:
+def coroutine_instead(call: Spelling, decision: Decision) -> str:
     """Say how to write an implicit call that is not awaited on the spot."""
-    return f"Write `{awaitable_of(call, twin)}`"
+    return f"Write `{awaitable_of(call, decision)}`"
+
+
+def await_in_coroutine(call: Spelling) -> str:
+    """Say that a coroutine can be awaited in an async def only."""
+    return f'Write `await {call.written}` in an "async def"'
 
 
 def await_it(call: Spelling) -> str:
@@ -146,6 +158,22 @@ def unknown_context(path: str, key: str, name: str, nearest: str | None) -> str:
     """Say that the configuration names a decorator that does not exist."""
     hint = f'did you mean "{nearest}"?' if nearest else "nothing there has a name like it"
     return f'{path}: duotone\'s "{key}" names "{name}", but there is no such decorator: {hint}'
+
+
+def unknown_function(path: str, key: str, name: str, nearest: str | None) -> str:
+    """Say that the configuration names a function that does not exist."""
+    hint = f'did you mean "{nearest}"?' if nearest else "nothing there has a name like it"
+    return f'{path}: duotone\'s "{key}" names "{name}", but there is no such function: {hint}'
+
+
+def unknown_library(path: str, name: str, nearest: str | None, known: list[str]) -> str:
+    """Say that there is no preset of that name."""
+    hint = f'did you mean "{nearest}"?' if nearest else f"it knows {', '.join(known)}"
+    where = f"{path}: " if path else ""
+    return (
+        f'{where}duotone has no preset for the library "{name}": {hint}; describe any other '
+        "library in a table [[tool.duotone.library]]"
+    )
 
 
 def context_named_twice(path: str, name: str, key: str, other: str) -> str:
@@ -212,6 +240,11 @@ def reason_told(side: str) -> str:
     """Say that the call names its side."""
     told = {"sync": "_sync=True", "async": "_sync=False"}.get(side)
     return f"it says {told}" if told else "_sync decides at run time"
+
+
+def reason_of_receiver(name: str, side: str) -> str:
+    """Say that the class called on decides."""
+    return f'"{name}" is {"an async" if side == "async" else "a sync"} class'
 
 
 def reason_of_place(place: Place) -> str:

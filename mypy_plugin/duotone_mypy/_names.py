@@ -45,6 +45,8 @@ INIT_SUBCLASS: Final = "__init_subclass__"
 BOOL: Final = "builtins.bool"
 STR: Final = "builtins.str"
 COROUTINE: Final = "typing.Coroutine"
+COROUTINE_TYPE: Final = "types.CoroutineType"
+AWAITABLE: Final = "typing.Awaitable"
 #: What else than a coroutine an async function can give.
 ASYNC_OBJECTS: Final = frozenset({"typing.AsyncIterable", "contextlib.AbstractAsyncContextManager"})
 #: The metaclasses with which mypy makes up a call of ``__init_subclass__``.

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from mypy.errors import CompileError
-from mypy.nodes import Decorator, OverloadedFuncDef, TypeInfo, Var
+from mypy.nodes import CallExpr, Decorator, OverloadedFuncDef, TypeInfo, Var
 from mypy.plugin import Plugin
 from mypy.version import __version__ as mypy_version
 from typing_extensions import override
@@ -19,6 +19,8 @@ from ._context_names import names_in_build
 from ._decision import decide
 from ._dual_type import is_dual, named_side_of
 from ._guard import guarded
+from ._library_decision import decide_in_library
+from ._library_function import LibraryFunctions
 from ._snapshot import snapshot
 from ._tally import tally
 from ._versions import refusal_of
@@ -32,6 +34,7 @@ from .features.call import infer_call
 from .features.count import count_call
 from .features.declare import infer_decorated, infer_decorated_with_twin
 from .features.implicit import report_implicit
+from .features.library_signature import accept_sync
 from .features.signature import adapt
 from .features.twin import accept_function, accept_twin
 from .features.unawaited import report_unawaited
@@ -53,6 +56,8 @@ if TYPE_CHECKING:
     )
     from mypy.types import FunctionLike, Type
 
+    from ._decision import Decision
+
 
 def _infer_pair(ctx: MethodContext) -> Type:
     parity.report(ctx)
@@ -71,7 +76,7 @@ _METHODS: Final = {
     names.DECORATE_WITH_SYNC: guarded(_infer_pair),
     names.DECORATE_WITH_ASYNC: guarded(_infer_pair),
 }
-_adapt: Final = guarded(adapt)
+_accept_sync: Final = guarded(accept_sync)
 _report_overrides: Final = guarded(overriding.report)
 _FUNCTION_SIGNATURES: Final = {
     names.SYNC_COMPATIBLE: guarded(accept_twin),
@@ -107,7 +112,9 @@ class DuotonePlugin(Plugin):
         except ConfigError as error:
             self._refusal = self._refusal or str(error)
         snapshot.take(self._config, self._refusal)
+        self._libraries = LibraryFunctions(self, self._config)
         self._infer_call = guarded(self._infer_call_as_configured)
+        self._adapt = guarded(self._adapt_any)
 
     @override
     def get_type_analyze_hook(self, fullname: str) -> Callable[[AnalyzeTypeContext], Type] | None:
@@ -123,7 +130,7 @@ class DuotonePlugin(Plugin):
         """Answer for the decorators, and for calls of dual functions."""
         if fullname in _FUNCTIONS:
             return _FUNCTIONS[fullname]
-        return self._infer_call if self._may_be_dual(fullname) else None
+        return self._call_hook(fullname)
 
     @override
     def get_method_hook(self, fullname: str) -> Callable[[MethodContext], Type] | None:
@@ -132,7 +139,7 @@ class DuotonePlugin(Plugin):
             return _METHODS[fullname]
         if fullname.endswith(f".{names.INIT_SUBCLASS}"):
             return _report_overrides
-        return self._infer_call if self._may_be_dual(fullname) else None
+        return self._call_hook(fullname)
 
     @override
     def get_function_signature_hook(
@@ -141,7 +148,7 @@ class DuotonePlugin(Plugin):
         """Answer for the decorators' own keywords, and for calls of dual functions."""
         if fullname in _FUNCTION_SIGNATURES:
             return _FUNCTION_SIGNATURES[fullname]
-        return _adapt if self._may_be_dual(fullname) else None
+        return self._signature_hook(fullname)
 
     @override
     def get_method_signature_hook(
@@ -150,7 +157,7 @@ class DuotonePlugin(Plugin):
         """Answer for the decorators with a twin, and for calls of dual methods."""
         if fullname in _METHOD_SIGNATURES:
             return _METHOD_SIGNATURES[fullname]
-        return _adapt if self._may_be_dual(fullname) else None
+        return self._signature_hook(fullname)
 
     @override
     def get_customize_class_mro_hook(
@@ -194,23 +201,52 @@ class DuotonePlugin(Plugin):
             self._refuse_unknown_contexts()
         return [_CODE_DIGEST, self._config.as_data(), tally.shows_calls]
 
+    def _call_hook(self, fullname: str) -> Callable[[Any], Type] | None:
+        """Answer for calls of dual functions, without hiding other plugins' names."""
+        function = self._libraries.named(fullname)
+        if function is None:
+            return self._infer_call if self._may_be_dual(fullname) else None
+
+        def infer_library_call(ctx: FunctionContext | MethodContext) -> Type:
+            self._take_names(ctx)
+            return _infer_decided(ctx, decide_in_library(ctx, function, self._config))
+
+        return guarded(infer_library_call)
+
+    def _signature_hook(self, fullname: str) -> Callable[[Any], FunctionLike] | None:
+        function = self._libraries.named(fullname)
+        if function is not None:
+            return _accept_sync if function.library.has_sync_keyword else None
+        return self._adapt if self._may_be_dual(fullname) else None
+
+    def _adapt_any(self, ctx: FunctionSigContext | MethodSigContext) -> FunctionLike:
+        function = self._libraries.of_type(ctx.default_signature)
+        if function is None:
+            return adapt(ctx)
+        return accept_sync(ctx) if function.library.has_sync_keyword else ctx.default_signature
+
     def _infer_call_as_configured(self, ctx: FunctionContext | MethodContext) -> Type:
-        if self._config.has_contexts:
-            known, complaint = names_in_build(self, self._config)
-            self._config = self._config.with_names(known)
-            if complaint is not None:
-                # The daemon, and an older mypy without a cache, get here in spite of it.
-                ctx.api.fail(complaint, ctx.context)
+        self._take_names(ctx)
         decision = decide(ctx, self._config)
-        if decision is None:
-            return ctx.default_return_type
-        for report in _CALL_REPORTS:
-            report(ctx, decision)
-        return infer_call(ctx, decision)
+        if decision is None and isinstance(ctx.context, CallExpr):
+            function = self._libraries.of_type(ctx.api.get_expression_type(ctx.context.callee))
+            if function is not None:
+                decision = decide_in_library(ctx, function, self._config)
+        return _infer_decided(ctx, decision)
+
+    def _take_names(self, ctx: FunctionContext | MethodContext) -> None:
+        """Note the names that mypy has for what is configured."""
+        if not self._config.has_names:
+            return
+        known, complaint = names_in_build(self, self._config)
+        self._config = self._config.with_names(known)
+        if complaint is not None:
+            # The daemon, and an older mypy without a cache, get here in spite of it.
+            ctx.api.fail(complaint, ctx.context)
 
     def _refuse_unknown_contexts(self) -> None:
         # Raised while it updates what it knows, an error would end the daemon.
-        if not self._config.has_contexts or is_in_daemon(self.options):
+        if not self._config.has_names or is_in_daemon(self.options):
             return
         _, complaint = names_in_build(self, self._config)
         if complaint is not None:
@@ -236,6 +272,14 @@ class DuotonePlugin(Plugin):
                 return None
             symbol = holder.node.get(name)
         return None if symbol is None else symbol.node
+
+
+def _infer_decided(ctx: FunctionContext | MethodContext, decision: Decision | None) -> Type:
+    if decision is None:
+        return ctx.default_return_type
+    for report in _CALL_REPORTS:
+        report(ctx, decision)
+    return infer_call(ctx, decision)
 
 
 def _type_of(node: SymbolNode | None) -> Type | None:
