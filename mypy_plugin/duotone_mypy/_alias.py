@@ -10,10 +10,17 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mypy.nodes import MypyFile, TypeInfo, Var
+from mypy.nodes import AssignmentStmt, FuncItem, MypyFile, NameExpr, TypeInfo, Var
+
+from ._tree import bodies_of
 
 if TYPE_CHECKING:
-    from mypy.nodes import SymbolNode, SymbolTableNode
+    from collections.abc import Iterator
+    from typing import TypeAlias
+
+    from mypy.nodes import Block, Expression, Statement, SymbolNode, SymbolTableNode
+
+    Scope: TypeAlias = MypyFile | TypeInfo | FuncItem
 
 
 def target_of(variable: Var, module: MypyFile) -> SymbolNode | None:
@@ -30,6 +37,40 @@ def target_of(variable: Var, module: MypyFile) -> SymbolNode | None:
         holder = node
     is_whole = dotted is not None and node is not None and node.name == dotted[-1]
     return node if is_whole and node is not variable else None
+
+
+def local_source(scopes: list[Scope] | None, callee: Expression) -> str | None:
+    """Return the full name that a local variable is assigned from, None where it is not."""
+    functions = [scope for scope in scopes or [] if isinstance(scope, FuncItem)]
+    passed: list[Expression] = []
+    source: Expression | None = callee
+    while isinstance(source, NameExpr) and source not in passed:
+        if not isinstance(source.node, Var) or source.fullname != source.name:
+            return source.fullname if passed else None
+        passed.append(source)
+        source = _assigned_to(functions, source.node)
+    return None
+
+
+def _assigned_to(functions: list[FuncItem], variable: Var) -> Expression | None:
+    for function in reversed(functions):
+        for statement in _statements_in(function.body):
+            if isinstance(statement, AssignmentStmt) and _is_target(statement, variable):
+                return statement.rvalue
+    return None
+
+
+def _is_target(assignment: AssignmentStmt, variable: Var) -> bool:
+    return any(
+        isinstance(target, NameExpr) and target.node is variable for target in assignment.lvalues
+    )
+
+
+def _statements_in(block: Block) -> Iterator[Statement]:
+    for statement in block.body:
+        yield statement
+        for inner in bodies_of(statement):
+            yield from _statements_in(inner)
 
 
 def _symbol_in(holder: MypyFile | TypeInfo, name: str) -> SymbolTableNode | None:

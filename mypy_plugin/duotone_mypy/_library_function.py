@@ -17,15 +17,21 @@ from mypy.nodes import (
 )
 from mypy.types import CallableType, Overloaded, get_proper_type
 
-from ._alias import target_of
-from ._checker import module_in_build
+from ._alias import local_source, target_of
+from ._checker import module_in_build, scopes
 from ._context_names import name_in_build
 from ._library import RECEIVER, Library
 from ._union import shows_union
 
 if TYPE_CHECKING:
     from mypy.nodes import SymbolNode
-    from mypy.plugin import Plugin
+    from mypy.plugin import (
+        FunctionContext,
+        FunctionSigContext,
+        MethodContext,
+        MethodSigContext,
+        Plugin,
+    )
     from mypy.types import Type
 
     from ._config import Config
@@ -58,11 +64,16 @@ class LibraryFunctions:
             return None
         return self._of(self._node(fullname))
 
-    def of_type(self, typ: Type) -> LibraryFunction | None:
-        """Return the function whose type this is: mypy has no full name for a local variable."""
-        if not self._libraries:
+    def called(
+        self, ctx: FunctionContext | MethodContext | FunctionSigContext | MethodSigContext
+    ) -> LibraryFunction | None:
+        """Return the function that is called by a local name, or another without a full one."""
+        if not self._libraries or not isinstance(ctx.context, CallExpr):
             return None
-        callee = get_proper_type(typ)
+        source = local_source(scopes(ctx.api), ctx.context.callee)
+        if source is not None:
+            return self.named(source)
+        callee = get_proper_type(ctx.api.get_expression_type(ctx.context.callee))
         if isinstance(callee, Overloaded):
             callee = callee.items[0]
         definition = callee.definition if isinstance(callee, CallableType) else None

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from mypy.errors import CompileError
-from mypy.nodes import CallExpr, Decorator, OverloadedFuncDef, TypeInfo, Var
+from mypy.nodes import Decorator, OverloadedFuncDef, TypeInfo, Var
 from mypy.plugin import Plugin
 from mypy.version import __version__ as mypy_version
 from typing_extensions import override
@@ -220,7 +220,7 @@ class DuotonePlugin(Plugin):
         return self._adapt if self._may_be_dual(fullname) else None
 
     def _adapt_any(self, ctx: FunctionSigContext | MethodSigContext) -> FunctionLike:
-        function = self._libraries.of_type(ctx.default_signature)
+        function = self._libraries.called(ctx)
         if function is None:
             return adapt(ctx)
         return accept_sync(ctx) if function.library.has_sync_keyword else ctx.default_signature
@@ -228,10 +228,9 @@ class DuotonePlugin(Plugin):
     def _infer_call_as_configured(self, ctx: FunctionContext | MethodContext) -> Type:
         self._take_names(ctx)
         decision = decide(ctx, self._config)
-        if decision is None and isinstance(ctx.context, CallExpr):
-            function = self._libraries.of_type(ctx.api.get_expression_type(ctx.context.callee))
-            if function is not None:
-                decision = decide_in_library(ctx, function, self._config)
+        function = self._libraries.called(ctx) if decision is None else None
+        if function is not None:
+            decision = decide_in_library(ctx, function, self._config)
         return _infer_decided(ctx, decision)
 
     def _take_names(self, ctx: FunctionContext | MethodContext) -> None:
