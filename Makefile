@@ -6,7 +6,7 @@ BIN = $(VENV)/bin
 SET_UP = $(VENV)/.demo-is-set-up
 TEST_SET_UP = $(VENV)/.test-is-set-up
 
-.PHONY: demo test lint types stubs suite conformance clean
+.PHONY: demo test lint types stubs suite conformance libraries clean
 
 demo: $(SET_UP)
 	@$(BIN)/python examples/demo.py
@@ -57,3 +57,15 @@ $(TEST_SET_UP): $(SET_UP)
 conformance: N ?= 1000
 conformance: $(TEST_SET_UP)
 	@$(BIN)/python tests/conformance/run.py $(N) $(if $(SEED),--seed $(SEED))
+
+# Whether the presets fit the libraries that they are for, in an environment of their own.
+LIBRARIES = build/libraries
+libraries: $(TEST_SET_UP)
+	@test -x $(LIBRARIES)/bin/uv || $(PYTHON) -m venv --clear $(LIBRARIES)
+	@$(LIBRARIES)/bin/python -m pip install --quiet uv
+	@if $(LIBRARIES)/bin/uv pip install --quiet --python $(LIBRARIES)/bin/python \
+		--requirements tests/libraries/requirements.txt --override tests/libraries/overrides.txt \
+		--editable ".[mypy]"; \
+	then $(LIBRARIES)/bin/python -m pytest -c tests/libraries/pytest.ini \
+		--confcutdir=tests/libraries tests/libraries; \
+	else echo "make libraries: skipped, the libraries cannot be installed here (see above)"; fi
