@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from ._config_checks import ConfigError, is_list_of_names, refuse_unknown
 from ._config_file import MODULE, OVERRIDES, read_table
 from ._library_config import CONTEXTS, FUNCTIONS, LIBRARY, context_names, libraries_of
-from ._messages import context_named_twice, unknown_library, wrong_value
-from ._presets import preset_names, read_preset
+from ._messages import context_named_twice, refused_library, unknown_library, wrong_value
+from ._presets import known_names, preset_names, read_preset
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -160,6 +160,8 @@ def _chosen_presets(path: str, table: dict[str, Any]) -> list[str]:
     asked = os.environ.get(LIBRARIES_VARIABLE, "")
     chosen = [*value, *(name.strip() for name in asked.split(",") if name.strip())]
     for name in chosen:
+        if name in known_names() and name not in known:
+            raise ConfigError(refused_library(path, name, read_preset(name).refused))
         if name not in known:
             nearest = difflib.get_close_matches(name, known, n=1)
             raise ConfigError(unknown_library(path, name, nearest[0] if nearest else None, known))

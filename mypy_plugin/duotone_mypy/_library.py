@@ -45,3 +45,5 @@ class Preset(NamedTuple):
     libraries: tuple[Library, ...]
     #: From the full name of a decorator to the side that it declares.
     contexts: tuple[tuple[str, str], ...] = ()
+    #: Why the library cannot be configured, where it cannot.
+    refused: str = ""

@@ -18,7 +18,7 @@ _KEYS: Final = [_PREFIX, FUNCTIONS, _RESOLVE, _SYNC_KEYWORD, _EXCEPT]
 
 #: From the key that lists decorators to the side that they declare.
 CONTEXTS: Final = {"sync-contexts": "sync", "async-contexts": "async"}
-PRESET_KEYS: Final = ["versions", *CONTEXTS, LIBRARY]
+PRESET_KEYS: Final = ["versions", "refused", *CONTEXTS, LIBRARY]
 
 
 def libraries_of(path: str, table: dict[str, Any], valid: list[str]) -> tuple[Library, ...]:

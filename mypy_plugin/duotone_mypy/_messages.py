@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from ._decision import Decision
     from ._place import Place
 
+#: How many functions a suggestion shows.
+_SHOWN = 8
+
 
 def documentation(code: str) -> str:
     """Say where the page about an error code stands."""
@@ -174,6 +177,51 @@ def unknown_library(path: str, name: str, nearest: str | None, known: list[str])
         f'{where}duotone has no preset for the library "{name}": {hint}; describe any other '
         "library in a table [[tool.duotone.library]]"
     )
+
+
+def refused_library(path: str, name: str, reason: str) -> str:
+    """Say why a library cannot be configured."""
+    where = f"{path}: " if path else ""
+    return f'{where}duotone cannot type the calls of the library "{name}": {reason}'
+
+
+def suggested_refusal(package: str, reason: str) -> str:
+    """Say, as a comment, why there is no configuration for a library."""
+    return f"# {package}: {reason}\n"
+
+
+def suggested_presets(names: list[str]) -> str:
+    """Return the configuration that takes presets."""
+    listed = ", ".join(f'"{name}"' for name in names)
+    return f"[tool.duotone]\nlibraries = [{listed}]\n"
+
+
+def suggested_library(package: str, functions: tuple[str, ...], resolve: str) -> str:
+    """Return the configuration of a library, with the functions that it is about."""
+    shown = [f"#   {name}" for name in functions[:_SHOWN]]
+    if len(functions) > _SHOWN:
+        shown.append(f"#   and {len(functions) - _SHOWN} more")
+    caution = "# Right only where the place of a call decides, as a loop that runs there does."
+    return "\n".join(
+        [
+            f"# A value or its coroutine, as typed by {package}:",
+            *shown,
+            *([caution] if resolve == "context" else []),
+            "[[tool.duotone.library]]",
+            f'prefix = "{package}."',
+            f'resolve = "{resolve}"',
+            *(
+                ["sync-keyword = false # true if its functions take _sync="]
+                * (resolve == "context")
+            ),
+            "",
+        ]
+    )
+
+
+def nothing_to_suggest() -> str:
+    """Say that no dependency gives a value or its coroutine."""
+    return "duotone: no library that is imported here types a function as a value or its coroutine"
 
 
 def context_named_twice(path: str, name: str, key: str, other: str) -> str:

@@ -18,9 +18,14 @@ else:
 _FOLDER: Final = Path(__file__).parent / "presets"
 
 
-def preset_names() -> list[str]:
-    """Return the names of the libraries that the package knows."""
+def known_names() -> list[str]:
+    """Return the names of the libraries that the package knows, also of those that it refuses."""
     return sorted(path.stem for path in _FOLDER.glob("*.toml"))
+
+
+def preset_names() -> list[str]:
+    """Return the names of the libraries that can be configured by name."""
+    return [name for name in known_names() if not read_preset(name).refused]
 
 
 @lru_cache
@@ -29,4 +34,5 @@ def read_preset(name: str) -> Preset:
     path = str(_FOLDER / f"{name}.toml")
     table: dict[str, Any] = tomllib.loads(Path(path).read_text(encoding="utf-8"))
     libraries = libraries_of(path, table, PRESET_KEYS)
-    return Preset(name, table["versions"], libraries, contexts_of(path, table))
+    contexts = contexts_of(path, table)
+    return Preset(name, table["versions"], libraries, contexts, table.get("refused", ""))

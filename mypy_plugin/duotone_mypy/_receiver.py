@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
     from ._library import Library
 
-_ENTERED: Final = {"__aenter__": ASYNC, "__enter__": SYNC}
+#: From the method by which an object is entered to the side of its class.
+ENTERED: Final = {"__aenter__": ASYNC, "__enter__": SYNC}
 
 
 class Receiver(NamedTuple):
@@ -37,7 +38,7 @@ def receiver_of(api: CheckerPluginInterface, call: Context, library: Library) ->
         info = _class_of(api, callee.expr)
         if info is None or library.leaves_out(info.fullname):
             return None
-        for method, side in _ENTERED.items():
+        for method, side in ENTERED.items():
             if info.has_readable_member(method):
                 return Receiver(info.name, side)
         callee = callee.expr

@@ -8,11 +8,13 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, cast
 
+from mypy.errors import CompileError
 from mypy.main import main as run_mypy
 from mypy.main import process_options
 
 from ._merged_config import write_config
-from ._messages import missing_paths, tally_summary
+from ._messages import missing_paths, nothing_to_suggest, tally_summary
+from ._suggest import configuration_for, suggest_libraries
 from ._tally import tally
 from ._tally_store import TallyStore
 
@@ -52,6 +54,22 @@ def check_paths(arguments: list[str], *, shows_calls: bool = False) -> int:
         stream = sys.stderr if is_for_programs else sys.stdout
         print(tally_summary(store.total(sources)), file=stream)
     return status
+
+
+def suggest_for(arguments: list[str]) -> int:
+    """Print the configuration for libraries that are used; return the exit status."""
+    sources, options = _parse(arguments)
+    missing = [path for path in _paths_of(sources) if not Path(path).exists()]
+    if missing:
+        print(missing_paths(missing), file=sys.stderr)
+        return _UNUSABLE
+    try:
+        suggestions = suggest_libraries(sources, options)
+    except CompileError as error:
+        print("\n".join(error.messages), file=sys.stderr)
+        return _UNUSABLE
+    print(configuration_for(suggestions) if suggestions else nothing_to_suggest())
+    return 0
 
 
 def _parse(arguments: list[str]) -> tuple[list[BuildSource], Options]:

@@ -2,4 +2,4 @@
 
 from __future__ import annotations
 
-collect_ignore = ["prefect"]
+collect_ignore = ["clients", "prefect"]

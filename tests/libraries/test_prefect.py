@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 import subprocess
 import sys
-from importlib.metadata import version
+from importlib.metadata import packages_distributions, version
 from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 from packaging.specifiers import SpecifierSet
+from programs import told_and_planted
 from unions import unions_in
 
 from duotone_mypy._presets import read_preset
 
 pytestmark = pytest.mark.skipif(
-    find_spec("prefect") is None, reason="Prefect is not installed here: run `make libraries`"
+    "prefect" not in packages_distributions(),
+    reason="Prefect is not installed here: run `make libraries`",
 )
 _PROGRAMS = Path(__file__).parent / "prefect"
 _DECORATORS = {"async_dispatch", "sync_compatible"}
@@ -53,20 +54,9 @@ def test_what_is_left_out_exists() -> None:
 
 
 def test_programs_have_no_errors_but_those_that_are_planted(tmp_path: Path) -> None:
-    folder = tmp_path / "programs"
-    shutil.copytree(_PROGRAMS, folder, ignore=shutil.ignore_patterns(".mypy_cache"))
-    command = [sys.executable, "-m", "mypy", "."]
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
-    assert done.stderr == ""
-    told = re.findall(r"^(.+?):(\d+): error: .*\[([\w-]+)\]$", done.stdout, re.MULTILINE)
-    planted = [
-        (path.name, str(number), code)
-        for path in sorted(folder.glob("*.py"))
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
-        for code in line.partition("# E: ")[2].split()
-    ]
-    assert sorted(told) == sorted(planted)
-    right = [path for path in folder.glob("*.py") if not path.name.startswith("mistake_")]
+    told, planted = told_and_planted(_PROGRAMS, tmp_path)
+    assert told == planted
+    right = [path for path in _PROGRAMS.glob("*.py") if not path.name.startswith("mistake_")]
     assert len(right) >= 60
 
 
@@ -76,3 +66,16 @@ def test_preset_gives_the_programs_their_types() -> None:
     done = subprocess.run(command, cwd=_PROGRAMS, capture_output=True, text=True, check=False)
     files = {line.partition(":")[0] for line in done.stdout.splitlines() if "Coroutine" in line}
     assert len(files) > 30
+
+
+def test_program_in_the_documentation_has_the_one_error_that_it_announces(tmp_path: Path) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "libraries.md").read_text(encoding="utf-8")
+    _, _, after = page.partition("```python\n")
+    program = after.partition("```")[0].replace("# dual-ambiguous", "# E: dual-ambiguous")
+    folder = tmp_path / "page"
+    folder.mkdir()
+    (folder / "page.py").write_text(program, encoding="utf-8")
+    shutil.copy(_PROGRAMS / "pyproject.toml", folder)
+    told, planted = told_and_planted(folder, tmp_path)
+    assert told == planted
+    assert len(planted) == 1

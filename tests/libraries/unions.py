@@ -53,7 +53,7 @@ def _twin(decorator: ast.expr, decorators: set[str]) -> str | None:
 
 
 def _is_union(returns: ast.expr | None) -> bool:
-    """Tell whether an annotation is ``T | Coroutine[Any, Any, T]``, in whatever way it is written."""
+    """Tell whether an annotation is ``T | Coroutine[Any, Any, T]``, however written."""
     if isinstance(returns, ast.Constant) and isinstance(returns.value, str):
         returns = ast.parse(returns.value, mode="eval").body
     items = list(_items(returns))
