@@ -1,12 +1,13 @@
-"""What does mypy know beyond its plugin interface? The only file that touches its internals.
+"""What does mypy know beyond its plugin interface?
 
+Its internals are touched here, and in `_mypy_errors` and `_mypy_plugins` only.
 Each function returns None, or does without, when an internal is not what it was.
 """
 
 from __future__ import annotations
 
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Final
+from contextlib import contextmanager, nullcontext
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from mypy.nodes import (
     GDEF,
@@ -208,3 +209,57 @@ def analyze_as_class(ctx: AnalyzeTypeContext, fullname: str) -> Type | None:
         return None
     analyzed: Type = analyze(node, ctx.type.args, ctx.type, False)  # noqa: FBT003 - mypy's own
     return analyzed
+
+
+def forget_context(api: CheckerPluginInterface) -> None:
+    """Let mypy infer the type of the call that it is about to check from its arguments alone."""
+    # The list has an item for each expression that is being checked; this one's is the last.
+    if api.type_context:
+        api.type_context[-1] = None
+
+
+def declared_type(api: CheckerPluginInterface, expression: Expression) -> Type:
+    """Return the type of an expression, checked once more.
+
+    Without its errors: where mypy tries out an overload, these would make it one that does not
+    match.
+    """
+    filter_errors = getattr(api.msg, "filter_errors", nullcontext)
+    with filter_errors():
+        return api.get_expression_type(expression)
+
+
+def solved_callee(api: CheckerPluginInterface, call: Context) -> Type | None:
+    """Return the type that mypy has found for the callee of a call, type variables filled in."""
+    look_up = getattr(api, "lookup_type_or_none", None)
+    if look_up is None or not isinstance(call, CallExpr):
+        return None
+    return cast("Type | None", look_up(call.callee))
+
+
+def has_error_in_try(api: CheckerPluginInterface) -> bool:
+    """Tell whether mypy tries out an overload that has turned out not to match."""
+    watchers = getattr(getattr(api, "errors", None), "_watchers", [])
+    return any(watcher.has_new_errors() for watcher in watchers if watcher._filter is True)
+
+
+def solve_call(
+    api: CheckerPluginInterface, signature: CallableType, call: CallExpr, *, without: str
+) -> CallableType | None:
+    """Return the signature that mypy solves for a call without one of its keywords."""
+    check = getattr(getattr(api, "expr_checker", None), "check_call", None)
+    filtered = getattr(getattr(api, "msg", None), "filter_errors", None)
+    if check is None or filtered is None:
+        return None
+    kept = [place for place, name in enumerate(call.arg_names) if name != without]
+    with filtered():
+        # Without a name, so that no hook takes this for a call of its own.
+        _, solved = check(
+            signature.copy_modified(name=None),
+            [call.args[place] for place in kept],
+            [call.arg_kinds[place] for place in kept],
+            call,
+            [call.arg_names[place] for place in kept],
+        )
+    proper = get_proper_type(cast("Type", solved))
+    return proper if isinstance(proper, CallableType) else None

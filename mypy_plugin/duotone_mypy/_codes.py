@@ -11,6 +11,9 @@ _CATEGORY: Final = "Duotone"
 DUAL_AMBIGUOUS: Final = ErrorCode(
     "dual-ambiguous", "Report implicit calls whose side depends on the caller", _CATEGORY
 )
+DUAL_REFERENCE: Final = ErrorCode(
+    "dual-reference", "Report dual functions handed over as plain functions", _CATEGORY
+)
 DUAL_BLOCKING: Final = ErrorCode(
     "dual-blocking",
     "Report sync sides called in an async def, which block its event loop",

@@ -5,20 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mypy.nodes import CallExpr
-from mypy.types import Instance, LiteralType, get_proper_type
 
-from . import _names as names
-from ._checker import scopes
-from ._dual_type import named_side_of, result_of, twin_name_of
-from ._place import AMBIGUOUS, ASYNC, SYNC, UNKNOWN, Place, place_of, verdict_at
+from ._checker import declared_type, scopes, solved_callee
+from ._dual_type import has_sides, named_side_of, result_of, twin_name_of
+from ._place import AMBIGUOUS, SYNC, UNKNOWN, Place, place_of, verdict_at
+from ._told import EITHER, told_side
 
 if TYPE_CHECKING:
-    from mypy.plugin import FunctionContext, MethodContext
+    from typing import TypeAlias
+
+    from mypy.plugin import AttributeContext, FunctionContext, MethodContext
     from mypy.types import Type
 
     from ._config import Config
 
-EITHER: Final = "either"
+    AnyContext: TypeAlias = FunctionContext | MethodContext | AttributeContext
 
 #: What says which side a call takes: its place, its keyword ``_sync``, or ``.sync`` and ``.aio``.
 PLACE: Final = "place"
@@ -51,21 +52,25 @@ class Decision(NamedTuple):
 def decide(ctx: FunctionContext | MethodContext, config: Config) -> Decision | None:
     """Return the side that a call takes, None where no dual function is called."""
     result = result_of(ctx.default_return_type)
-    callee = _callee_type(ctx)
     if result is None:
-        side = None if callee is None else named_side_of(callee)
+        solved = solved_callee(ctx.api, ctx.context)
+        side = None if solved is None else named_side_of(solved)
         if side is None:
             return None
-        return Decision(side.side, ATTRIBUTE, place_around(ctx, config), None, side.twin)
+        return Decision(
+            side.side, ATTRIBUTE, place_around(ctx, config), None, side.twin, has_sides=True
+        )
+    callee = _callee_type(ctx)
     twin = None if callee is None else twin_name_of(callee)
+    sides = callee is None or has_sides(callee)
     place = place_around(ctx, config)
     told = told_side(ctx)
     if told is not None:
-        return Decision(told, KEYWORD, place, result, twin)
-    return Decision(side_by_place(ctx, config, place), PLACE, place, result, twin)
+        return Decision(told, KEYWORD, place, result, twin, sides)
+    return Decision(side_by_place(ctx, config, place), PLACE, place, result, twin, sides)
 
 
-def side_by_place(ctx: FunctionContext | MethodContext, config: Config, place: Place) -> str:
+def side_by_place(ctx: AnyContext, config: Config, place: Place) -> str:
     """Return the side that a place decides for, as configured."""
     verdict = EITHER if place.kind == UNKNOWN else verdict_at(place)
     stack = scopes(ctx.api)
@@ -74,7 +79,7 @@ def side_by_place(ctx: FunctionContext | MethodContext, config: Config, place: P
     return verdict
 
 
-def place_around(ctx: FunctionContext | MethodContext, config: Config) -> Place:
+def place_around(ctx: AnyContext, config: Config) -> Place:
     """Return the place of what a hook is asked about."""
     stack = scopes(ctx.api)
     if stack is None:
@@ -82,27 +87,7 @@ def place_around(ctx: FunctionContext | MethodContext, config: Config) -> Place:
     return place_of(stack, ctx.context, config.contexts_in(stack[0]))
 
 
-def told_side(ctx: FunctionContext | MethodContext) -> str | None:
-    """Return what ``_sync`` says: a side, or `EITHER` when only its type is known."""
-    for formal, arg_names, arg_types in zip(
-        ctx.callee_arg_names, ctx.arg_names, ctx.arg_types, strict=True
-    ):
-        for arg_name, arg_type in zip(arg_names, arg_types, strict=True):
-            if names.SYNC_KEYWORD in {formal, arg_name}:
-                return _side_told_by(arg_type)
-    return None
-
-
-def _side_told_by(arg_type: Type) -> str:
-    value = get_proper_type(arg_type)
-    if isinstance(value, Instance) and value.last_known_value is not None:
-        value = value.last_known_value
-    if isinstance(value, LiteralType):
-        return SYNC if value.value else ASYNC
-    return EITHER
-
-
 def _callee_type(ctx: FunctionContext | MethodContext) -> Type | None:
     if isinstance(ctx.context, CallExpr):
-        return ctx.api.get_expression_type(ctx.context.callee)
+        return declared_type(ctx.api, ctx.context.callee)
     return None

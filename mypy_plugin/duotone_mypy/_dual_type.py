@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     NamedType = Callable[[str, list[Type]], Instance]
 
 
+#: What a dual function is called in messages when nothing has given it a name.
+UNNAMED: Final = "Dual"
+
 _SIDES: Final = {names.SYNC_SIDE: "sync", names.ASYNC_SIDE: "async"}
 
 
@@ -58,6 +61,18 @@ def is_dual(typ: Type) -> bool:
     if isinstance(proper, CallableType):
         return result_of(proper.ret_type) is not None
     return isinstance(proper, Overloaded) and any(is_dual(item) for item in proper.items)
+
+
+def has_sides(typ: Type) -> bool:
+    """Tell whether a dual function of this type has ``.sync`` and ``.aio``.
+
+    What a decorator has put around it has not, nor has a ``functools.partial``, nor an object
+    that is called through its ``__call__``.
+    """
+    proper = get_proper_type(typ)
+    if isinstance(proper, UnionType | Overloaded):
+        return all(has_sides(item) for item in proper.items)
+    return isinstance(proper, CallableType) and proper.fallback.type.fullname == names.DUAL_FUNCTION
 
 
 def twin_name_of(typ: Type) -> str | None:
@@ -101,18 +116,24 @@ def dual_callable(signature: CallableType, twin: str | None, named_type: NamedTy
     return signature.copy_modified(
         ret_type=named_type(names.VALUE_OR_COROUTINE, [signature.ret_type]),
         fallback=named_type(names.DUAL_FUNCTION, [named_literal(twin, named_type)]),
-        name=signature.name or "Dual",
+        name=signature.name or UNNAMED,
     )
 
 
-def with_sync_keyword(signature: CallableType, named_type: NamedType) -> CallableType:
-    """Return a dual function's signature with the keyword ``_sync``, before ``**kwargs``."""
-    # After `*P.args, **P.kwargs` nothing may follow: substitution would break.
-    if names.SYNC_KEYWORD in signature.arg_names or signature.param_spec() is not None:
+def with_sync_keyword(
+    signature: CallableType, named_type: NamedType, *, is_call: bool = False
+) -> CallableType:
+    """Return a dual function's signature with the keyword ``_sync``, before ``**kwargs``.
+
+    Within ``*P.args, **P.kwargs`` it can stand for one call only: substitution would break it.
+    """
+    has_tail = signature.param_spec() is not None
+    if names.SYNC_KEYWORD in signature.arg_names or (has_tail and not is_call):
         return signature
     arg_names, kinds = list(signature.arg_names), list(signature.arg_kinds)
     types = list(signature.arg_types)
-    place = len(kinds) - (1 if kinds and kinds[-1] == ARG_STAR2 else 0)
+    has_rest = bool(kinds) and kinds[-1] == ARG_STAR2
+    place = len(kinds) - int(has_rest)
     arg_names.insert(place, names.SYNC_KEYWORD)
     kinds.insert(place, ARG_NAMED_OPT)
     types.insert(place, named_type(names.BOOL, []))

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from mypy.types import Instance, get_proper_type
 
 from . import _receiver as receiver
-from ._decision import BY_RECEIVER, KEYWORD, PLACE, Decision, place_around, side_by_place, told_side
+from ._decision import BY_RECEIVER, KEYWORD, PLACE, Decision, place_around, side_by_place
 from ._library_function import is_by_receiver, reachable_twin
 from ._self_type import result_for_receiver
+from ._told import told_side
 from ._union import Sides, sides_of_listed, split
 
 if TYPE_CHECKING:

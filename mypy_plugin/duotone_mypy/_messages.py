@@ -38,6 +38,69 @@ def ambiguous_call_instead(call: Spelling, decision: Decision) -> str:
     return f'Write `{value}` for the value, or `await {awaitable}` in an "async def"'
 
 
+def ambiguous_access(written: str, place: Place) -> str:
+    """Say that the side of a property over a dual function depends on the caller."""
+    return (
+        f"`{written}` gives a value or a coroutine, depending on who calls "
+        f"{place.name} (line {place.line}), a plain function"
+    )
+
+
+def ambiguous_access_instead(written: str) -> str:
+    """Say what to write instead of an ambiguous property, which has no place for ``_sync``."""
+    return (
+        f"Read `{written}` under `with sync_context():` for the value, "
+        f'or write `await {written}` in an "async def"'
+    )
+
+
+def own_sync_parameter(name: str) -> str:
+    """Say that a function cannot be made dual, in the words of the run time."""
+    return (
+        f'"{name}" has a parameter named "_sync", which every dual function gets to choose its '
+        "side: rename the parameter"
+    )
+
+
+def handed_over(written: str) -> str:
+    """Say that a dual function is given to code that takes it for a plain one."""
+    return (
+        f"`{written}` is handed over as a plain function, but gives a value or a coroutine, "
+        "depending on who calls it"
+    )
+
+
+def hand_over_instead(sync: str, aio: str) -> str:
+    """Say which of the two sides to hand over."""
+    return f"Write `{sync}` for the value, or `{aio}` for a coroutine"
+
+
+def something_handed_over() -> str:
+    """Say that something that the source does not show as a name is given away as a function."""
+    return (
+        "A dual function is handed over as a plain function, but gives a value or a coroutine, "
+        "depending on who calls it"
+    )
+
+
+def something_instead() -> str:
+    """Say where the side is to be chosen when the source does not show the function."""
+    return "Take `.sync` of the dual function for the value, or `.aio` for a coroutine"
+
+
+def decorated_as_plain(name: str) -> str:
+    """Say that a decorator above that of duotone takes a dual function for a plain one."""
+    return (
+        f'A decorator above takes the dual function "{name}" for a plain function, but it gives '
+        "a value or a coroutine, depending on who calls it"
+    )
+
+
+def decorate_instead() -> str:
+    """Say what to do about a decorator that takes a dual function for a plain one."""
+    return "Put that decorator below the one that makes the function dual"
+
+
 def awaitable_of(call: Spelling, decision: Decision) -> str:
     """Return an implicit call so that it names the async side, as far as it can be named."""
     if decision.twin is not None and call.callee_name is not None:

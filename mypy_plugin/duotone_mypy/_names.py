@@ -13,15 +13,30 @@ SYNC_ATTRIBUTE: Final = f"{DUAL_FUNCTION}.sync"
 AIO_ATTRIBUTE: Final = f"{DUAL_FUNCTION}.aio"
 SYNC_SIDE: Final = f"{_DUAL_MODULE}.SyncSide"
 ASYNC_SIDE: Final = f"{_DUAL_MODULE}.AsyncSide"
-VALUE_OR_COROUTINE: Final = f"{_DUAL_MODULE}.ValueOrCoroutine"
+CALL_ATTRIBUTE: Final = f"{DUAL_FUNCTION}.__call__"
+_MARKER: Final = "ValueOrCoroutine"
+VALUE_OR_COROUTINE: Final = f"{_DUAL_MODULE}.{_MARKER}"
+#: How mypy's messages show the type of what an implicit call gives.
+MARKER_SHOWN: Final = f"{_MARKER}["
 SYNC_TWIN: Final = f"{_DUAL_MODULE}.SyncTwin"
 
+DUAL_FACTORY: Final = f"{PACKAGE}._factory.DualFactory"
+
 _DECORATORS_MODULE: Final = f"{PACKAGE}._decorators"
-SYNC_COMPATIBLE: Final = f"{_DECORATORS_MODULE}.sync_compatible"
-ASYNC_COMPATIBLE: Final = f"{_DECORATORS_MODULE}.async_compatible"
+_SYNC_COMPATIBLE: Final = "sync_compatible"
+_ASYNC_COMPATIBLE: Final = "async_compatible"
+SYNC_COMPATIBLE: Final = f"{_DECORATORS_MODULE}.{_SYNC_COMPATIBLE}"
+ASYNC_COMPATIBLE: Final = f"{_DECORATORS_MODULE}.{_ASYNC_COMPATIBLE}"
 DECORATORS: Final = frozenset({SYNC_COMPATIBLE, ASYNC_COMPATIBLE})
 SYNC_COMPATIBLE_WITH: Final = f"{_DECORATORS_MODULE}.SyncCompatibleWith"
 ASYNC_COMPATIBLE_WITH: Final = f"{_DECORATORS_MODULE}.AsyncCompatibleWith"
+#: What mypy calls the decorators when it decorates each signature of an overloaded function.
+DECORATORS_OF_OVERLOADS: Final = (
+    _SYNC_COMPATIBLE,
+    _ASYNC_COMPATIBLE,
+    "__call__ of SyncCompatibleWith",
+    "__call__ of AsyncCompatibleWith",
+)
 CLASS_CHECKED: Final = f"{_DECORATORS_MODULE}.class_checked"
 DECORATE_WITH_SYNC: Final = f"{SYNC_COMPATIBLE_WITH}.__call__"
 DECORATE_WITH_ASYNC: Final = f"{ASYNC_COMPATIBLE_WITH}.__call__"
@@ -31,6 +46,43 @@ ASYNC_TWIN_OF: Final = f"{PACKAGE}._pairs.async_twin_of"
 _DECLARED_MODULE: Final = f"{PACKAGE}._declared"
 SYNC_CONTEXT: Final = f"{_DECLARED_MODULE}.sync_context"
 ASYNC_CONTEXT: Final = f"{_DECLARED_MODULE}.async_context"
+
+STATIC_METHOD: Final = "builtins.staticmethod"
+CLASS_METHOD: Final = "builtins.classmethod"
+_FUNCTOOLS: Final = "functools"
+PARTIAL: Final = f"{_FUNCTOOLS}.partial"
+PARTIAL_CALL: Final = f"{PARTIAL}.__call__"
+PARTIAL_METHOD: Final = f"{_FUNCTOOLS}.partialmethod"
+WRAPS: Final = f"{_FUNCTOOLS}.wraps"
+UPDATE_WRAPPER: Final = f"{_FUNCTOOLS}.update_wrapper"
+CACHED_PROPERTY: Final = f"{_FUNCTOOLS}.cached_property"
+
+#: Functions that take a function and do not call it, or give it back as it is.
+KEEPERS: Final = frozenset(
+    {PARTIAL_METHOD, WRAPS, UPDATE_WRAPPER, CACHED_PROPERTY, STATIC_METHOD, CLASS_METHOD}
+)
+#: Functions that call what they are given; to mypy they only pass it on, or ask for ``Any``.
+CALLERS: Final = frozenset(
+    {
+        "atexit.register",
+        "builtins.filter",
+        "contextlib.AsyncExitStack.callback",
+        "contextlib.ExitStack.callback",
+        "signal.signal",
+        "weakref.finalize",
+    }
+)
+
+#: What mypy calls the displays of lists, sets and dictionaries.
+DISPLAYS: Final = ("<list>", "<set>", "<dict>")
+#: Methods that give back what was put into a collection.
+ITEM_METHODS: Final = (
+    "builtins.list.__getitem__",
+    "builtins.list.pop",
+    "builtins.dict.__getitem__",
+    "typing.Sequence.__getitem__",
+    "typing.Mapping.__getitem__",
+)
 
 #: The keyword that names the side of a call.
 SYNC_KEYWORD: Final = "_sync"

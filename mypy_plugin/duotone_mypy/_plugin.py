@@ -1,4 +1,4 @@
-"""Which feature answers which hook? Tables from full name to feature."""
+"""How does mypy reach the features? Through its plugin interface, by full name."""
 
 from __future__ import annotations
 
@@ -7,42 +7,36 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from mypy.errors import CompileError
-from mypy.nodes import Decorator, OverloadedFuncDef, TypeInfo, Var
+from mypy.nodes import TypeInfo
 from mypy.plugin import Plugin
 from mypy.version import __version__ as mypy_version
 from typing_extensions import override
 
 from . import _names as names
+from . import _tables as tables
+from ._callee import Callees, is_bare
 from ._checker import is_in_daemon
 from ._config import Config, ConfigError, read_config
 from ._context_names import names_in_build
 from ._decision import decide
-from ._dual_type import is_dual, named_side_of
 from ._guard import guarded
 from ._library_decision import decide_in_library
 from ._library_function import LibraryFunctions
+from ._mypy_errors import ErrorFilter, find_errors, watch_errors
+from ._mypy_plugins import hook_of_others, is_chain_known, own_partial_call
 from ._snapshot import snapshot
 from ._tally import tally
 from ._versions import refusal_of
-from .features import class_pair, naming, parity
 from .features import override as overriding
-from .features.ambiguous import report_ambiguous
-from .features.annotation import analyze
-from .features.attribute import infer_aio, infer_sync
-from .features.blocking import report_blocking
+from .features.access import infer_access
 from .features.call import infer_call
-from .features.count import count_call
-from .features.declare import infer_decorated, infer_decorated_with_twin
-from .features.implicit import report_implicit
-from .features.library_signature import accept_sync
-from .features.signature import adapt
-from .features.twin import accept_function, accept_twin
-from .features.unawaited import report_unawaited
+from .features.mismatch import Rewording
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from mypy.nodes import MypyFile, SymbolNode
+    from mypy.errors import Errors
+    from mypy.nodes import MypyFile
     from mypy.options import Options
     from mypy.plugin import (
         AnalyzeTypeContext,
@@ -57,47 +51,7 @@ if TYPE_CHECKING:
     from mypy.types import FunctionLike, Type
 
     from ._decision import Decision
-
-
-def _infer_pair(ctx: MethodContext) -> Type:
-    parity.report(ctx)
-    naming.report(ctx)
-    return infer_decorated_with_twin(ctx)
-
-
-_TYPES: Final = {names.DUAL: guarded(analyze)}
-_FUNCTIONS: Final = {
-    names.SYNC_COMPATIBLE: guarded(infer_decorated),
-    names.ASYNC_COMPATIBLE: guarded(infer_decorated),
-    names.CLASS_CHECKED: guarded(overriding.report),
-    names.ASYNC_TWIN_OF: guarded(class_pair.report),
-}
-_METHODS: Final = {
-    names.DECORATE_WITH_SYNC: guarded(_infer_pair),
-    names.DECORATE_WITH_ASYNC: guarded(_infer_pair),
-}
-_accept_sync: Final = guarded(accept_sync)
-_report_overrides: Final = guarded(overriding.report)
-_FUNCTION_SIGNATURES: Final = {
-    names.SYNC_COMPATIBLE: guarded(accept_twin),
-    names.ASYNC_COMPATIBLE: guarded(accept_twin),
-}
-_METHOD_SIGNATURES: Final = {
-    names.DECORATE_WITH_SYNC: guarded(accept_function),
-    names.DECORATE_WITH_ASYNC: guarded(accept_function),
-}
-_ATTRIBUTES: Final = {
-    names.SYNC_ATTRIBUTE: guarded(infer_sync),
-    names.AIO_ATTRIBUTE: guarded(infer_aio),
-}
-#: What looks at each call of a dual function, before its type is inferred.
-_CALL_REPORTS: Final = (
-    count_call,
-    report_ambiguous,
-    report_blocking,
-    report_unawaited,
-    report_implicit,
-)
+    from ._library_function import LibraryFunction
 
 
 class DuotonePlugin(Plugin):
@@ -113,13 +67,25 @@ class DuotonePlugin(Plugin):
             self._refusal = self._refusal or str(error)
         snapshot.take(self._config, self._refusal)
         self._libraries = LibraryFunctions(self, self._config)
-        self._infer_call = guarded(self._infer_call_as_configured)
         self._adapt = guarded(self._adapt_any)
+        self._callees = Callees(self.lookup_fully_qualified)
+        self._errors: Errors | None = None
+        self._error_filter = ErrorFilter(Rewording().replaces)
+        self._infer_call = guarded(self._infer_call_as_configured)
+        self._infer_partial_call = guarded(self._infer_partial_call_as_configured)
+        self._infer_access = guarded(self._infer_access_as_configured)
+
+    @override
+    def set_modules(self, modules: dict[str, MypyFile]) -> None:
+        """Take what a new build is about to fill, and look for its errors."""
+        super().set_modules(modules)
+        self._errors = find_errors(self.options)
+        watch_errors(self._error_filter, self._errors)
 
     @override
     def get_type_analyze_hook(self, fullname: str) -> Callable[[AnalyzeTypeContext], Type] | None:
         """Answer for ``Dual[P, T]`` in annotations."""
-        hook = _TYPES.get(fullname)
+        hook = tables.TYPES.get(fullname)
         # Without the stub package, say on MYPYPATH, there is nothing to make the type of.
         if hook is None or self.lookup_fully_qualified(names.VALUE_OR_COROUTINE) is None:
             return None
@@ -128,26 +94,30 @@ class DuotonePlugin(Plugin):
     @override
     def get_function_hook(self, fullname: str) -> Callable[[FunctionContext], Type] | None:
         """Answer for the decorators, and for calls of dual functions."""
-        if fullname in _FUNCTIONS:
-            return _FUNCTIONS[fullname]
-        return self._call_hook(fullname)
+        watch_errors(self._error_filter)
+        if fullname in tables.FUNCTIONS:
+            return tables.FUNCTIONS[fullname]
+        return self._call_hook(fullname, "get_function_hook")
 
     @override
     def get_method_hook(self, fullname: str) -> Callable[[MethodContext], Type] | None:
         """Answer for the decorators with a twin, for new classes, and for calls of dual methods."""
-        if fullname in _METHODS:
-            return _METHODS[fullname]
+        if fullname in tables.METHODS:
+            return tables.METHODS[fullname]
         if fullname.endswith(f".{names.INIT_SUBCLASS}"):
-            return _report_overrides
-        return self._call_hook(fullname)
+            return tables.NEW_CLASS
+        if fullname == names.PARTIAL_CALL:
+            return self._infer_partial_call
+        return self._call_hook(fullname, "get_method_hook")
 
     @override
     def get_function_signature_hook(
         self, fullname: str
     ) -> Callable[[FunctionSigContext], FunctionLike] | None:
-        """Answer for the decorators' own keywords, and for calls of dual functions."""
-        if fullname in _FUNCTION_SIGNATURES:
-            return _FUNCTION_SIGNATURES[fullname]
+        """Answer for the decorators, and for calls of dual functions."""
+        watch_errors(self._error_filter)
+        if fullname in tables.FUNCTION_SIGNATURES:
+            return tables.FUNCTION_SIGNATURES[fullname]
         return self._signature_hook(fullname)
 
     @override
@@ -155,8 +125,9 @@ class DuotonePlugin(Plugin):
         self, fullname: str
     ) -> Callable[[MethodSigContext], FunctionLike] | None:
         """Answer for the decorators with a twin, and for calls of dual methods."""
-        if fullname in _METHOD_SIGNATURES:
-            return _METHOD_SIGNATURES[fullname]
+        watch_errors(self._error_filter)
+        if fullname in tables.METHOD_SIGNATURES:
+            return tables.METHOD_SIGNATURES[fullname]
         return self._signature_hook(fullname)
 
     @override
@@ -172,13 +143,17 @@ class DuotonePlugin(Plugin):
 
     @override
     def get_attribute_hook(self, fullname: str) -> Callable[[AttributeContext], Type] | None:
-        """Answer for ``.sync`` and ``.aio``."""
-        return _ATTRIBUTES.get(fullname)
+        """Answer for the attributes of dual functions, and for properties over them."""
+        watch_errors(self._error_filter)
+        if fullname in tables.ATTRIBUTES:
+            return tables.ATTRIBUTES[fullname]
+        return self._infer_access if self._callees.gives_implicit_result(fullname) else None
 
     @override
     def get_additional_deps(self, file: MypyFile) -> list[tuple[int, str, int]]:
         """Refuse to go on with a bad configuration, before anything is checked."""
         self._refuse()
+        watch_errors(self._error_filter, self._errors)
         tally.checked(file.path, file.fullname)
         return []
 
@@ -201,11 +176,32 @@ class DuotonePlugin(Plugin):
             self._refuse_unknown_contexts()
         return [_CODE_DIGEST, self._config.as_data(), tally.shows_calls]
 
-    def _call_hook(self, fullname: str) -> Callable[[Any], Type] | None:
-        """Answer for calls of dual functions, without hiding other plugins' names."""
+    def _call_hook(self, fullname: str, getter: str) -> Callable[[Any], Type] | None:
+        """Answer for calls of dual functions, and for calls that hand one over."""
         function = self._libraries.named(fullname)
-        if function is None:
-            return self._infer_call if self._may_be_dual(fullname) else None
+        if function is not None:
+            return self._library_hook(function)
+        role = self._callees.role_of(fullname)
+        is_taker = role.may_take_dual or fullname in names.CALLERS
+        if not is_taker or fullname in names.KEEPERS or not is_chain_known(self):
+            return self._infer_call if role.may_be_dual else None
+        other = None if is_bare(fullname) else hook_of_others(self, getter, fullname)
+        take = tables.CALLER if fullname in names.CALLERS else tables.TAKER
+
+        def infer(ctx: FunctionContext | MethodContext) -> Type:
+            own = ctx if other is None else ctx._replace(default_return_type=other(ctx))
+            return self._infer_call(own._replace(default_return_type=take(own)))
+
+        return infer
+
+    def _infer_partial_call_as_configured(self, ctx: MethodContext) -> Type:
+        return self._infer_call(ctx._replace(default_return_type=own_partial_call(ctx)))
+
+    def _infer_access_as_configured(self, ctx: AttributeContext) -> Type:
+        return infer_access(ctx, self._config)
+
+    def _library_hook(self, function: LibraryFunction) -> Callable[[Any], Type]:
+        """Answer for calls of a function of a configured library."""
 
         def infer_library_call(ctx: FunctionContext | MethodContext) -> Type:
             self._take_names(ctx)
@@ -216,14 +212,15 @@ class DuotonePlugin(Plugin):
     def _signature_hook(self, fullname: str) -> Callable[[Any], FunctionLike] | None:
         function = self._libraries.named(fullname)
         if function is not None:
-            return _accept_sync if function.library.has_sync_keyword else None
-        return self._adapt if self._may_be_dual(fullname) else None
+            return tables.LIBRARY_SIGNATURE if function.library.has_sync_keyword else None
+        return self._adapt if self._callees.role_of(fullname).may_be_dual else None
 
     def _adapt_any(self, ctx: FunctionSigContext | MethodSigContext) -> FunctionLike:
         function = self._libraries.called(ctx)
         if function is None:
-            return adapt(ctx)
-        return accept_sync(ctx) if function.library.has_sync_keyword else ctx.default_signature
+            return tables.DUAL_SIGNATURE(ctx)
+        keeps = not function.library.has_sync_keyword
+        return ctx.default_signature if keeps else tables.LIBRARY_SIGNATURE(ctx)
 
     def _infer_call_as_configured(self, ctx: FunctionContext | MethodContext) -> Type:
         self._take_names(ctx)
@@ -255,36 +252,13 @@ class DuotonePlugin(Plugin):
         if self._refusal is not None:
             raise CompileError([self._refusal], use_stdout=True)
 
-    def _may_be_dual(self, fullname: str) -> bool:
-        """Tell whether a name may be a dual function's, without hiding other plugins' names."""
-        if "." not in fullname or " of " in fullname:
-            return True  # a local name, or only the callee's own name: no symbol to look at
-        typ = _type_of(self._symbol(fullname))
-        return typ is not None and (is_dual(typ) or named_side_of(typ) is not None)
-
-    def _symbol(self, fullname: str) -> SymbolNode | None:
-        symbol = self.lookup_fully_qualified(fullname)
-        if symbol is None:
-            owner, _, name = fullname.rpartition(".")
-            holder = self.lookup_fully_qualified(owner)
-            if holder is None or not isinstance(holder.node, TypeInfo):
-                return None
-            symbol = holder.node.get(name)
-        return None if symbol is None else symbol.node
-
 
 def _infer_decided(ctx: FunctionContext | MethodContext, decision: Decision | None) -> Type:
     if decision is None:
         return ctx.default_return_type
-    for report in _CALL_REPORTS:
+    for report in tables.CALL_REPORTS:
         report(ctx, decision)
     return infer_call(ctx, decision)
-
-
-def _type_of(node: SymbolNode | None) -> Type | None:
-    if isinstance(node, Decorator):
-        return node.var.type
-    return node.type if isinstance(node, Var | OverloadedFuncDef) else None
 
 
 def _digest_of_code() -> str:

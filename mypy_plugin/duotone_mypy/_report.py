@@ -9,15 +9,23 @@ from ._messages import documentation
 
 if TYPE_CHECKING:
     from mypy.errorcodes import ErrorCode
-    from mypy.plugin import FunctionContext, MethodContext
+    from mypy.nodes import Context
+    from mypy.plugin import CheckerPluginInterface, FunctionContext, MethodContext
 
 
 def report(ctx: FunctionContext | MethodContext, code: ErrorCode, message: str, hint: str) -> None:
     """Report an error, with what to write instead and where to read more."""
-    with past_error_watchers(ctx.api):
-        ctx.api.fail(message, ctx.context, code=code)
+    report_at(ctx.api, ctx.context, code, message, hint)
+
+
+def report_at(
+    api: CheckerPluginInterface, context: Context, code: ErrorCode, message: str, hint: str
+) -> None:
+    """Report an error about any piece of code."""
+    with past_error_watchers(api):
+        api.fail(message, context, code=code)
         for note in (hint, documentation(code.code)):
-            ctx.api.msg.note(note, ctx.context, code=code)
+            api.msg.note(note, context, code=code)
 
 
 def is_asked_for(ctx: FunctionContext | MethodContext, code: ErrorCode) -> bool:

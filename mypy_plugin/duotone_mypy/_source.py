@@ -22,7 +22,7 @@ _UNKNOWN: Final = "dual"
 
 def spelling_of(api: CheckerPluginInterface, call: Context) -> Spelling:
     """Return the call as the user wrote it, or just its name where the source does not show it."""
-    name = _name_of(call)
+    name = name_of(call)
     is_native = has_native_parser(api)
     text = _text_of(source_lines(api), call, name, is_native=is_native)
     return Spelling(f"{name or _UNKNOWN}(...)" if text is None else text)
@@ -39,7 +39,8 @@ def implicit_spelling_of(call: Spelling, *, is_keyword: bool) -> Spelling:
     return call.without_keyword() if is_keyword else call.without_attribute()
 
 
-def _name_of(call: Context) -> str | None:
+def name_of(call: Context) -> str | None:
+    """Return the last name of what is called, or read."""
     callee = call.callee if isinstance(call, CallExpr) else call
     return callee.name if isinstance(callee, NameExpr | MemberExpr | SuperExpr) else None
 
@@ -50,19 +51,19 @@ def _text_of(lines: list[str], call: Context, name: str | None, *, is_native: bo
     calls = [
         node
         for node in _calls_in(source)
-        if node.lineno == call.line and (name is None or _last_name(node.func) == name)
+        if node.lineno == call.line and (name is None or last_name(node.func) == name)
     ]
     if not calls:
         return None
     line = lines[call.line - 1].encode()
     nearest = min(
         calls,
-        key=lambda node: _distance(line, node.col_offset, call.column, is_native=is_native),
+        key=lambda node: distance(line, node.col_offset, call.column, is_native=is_native),
     )
     return ast.get_source_segment(source, nearest)
 
 
-def _distance(line: bytes, in_bytes: int, column: int, *, is_native: bool) -> int:
+def distance(line: bytes, in_bytes: int, column: int, *, is_native: bool) -> int:
     """Return how far a place in a line is from a column, however mypy has counted it.
 
     CPython's parser counts bytes. mypy's own takes the characters beyond ASCII for longer than
@@ -77,14 +78,20 @@ def _distance(line: bytes, in_bytes: int, column: int, *, is_native: bool) -> in
 
 @lru_cache(maxsize=4)
 def _calls_in(source: str) -> list[ast.Call]:
+    return [node for node in ast.walk(tree_of(source)) if isinstance(node, ast.Call)]
+
+
+@lru_cache(maxsize=4)
+def tree_of(source: str) -> ast.Module:
+    """Return the tree of a source text, an empty one where only mypy's parser can read it."""
     try:
-        tree = ast.parse(source)
+        return ast.parse(source)
     except SyntaxError:
-        return []
-    return [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+        return ast.Module([], [])
 
 
-def _last_name(callee: ast.expr) -> str | None:
+def last_name(callee: ast.expr) -> str | None:
+    """Return the last name of an expression in Python's own tree."""
     if isinstance(callee, ast.Attribute):
         return callee.attr
     return callee.id if isinstance(callee, ast.Name) else None

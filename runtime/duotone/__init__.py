@@ -6,18 +6,24 @@ from ._declared import async_context, context_source, sync_context
 from ._decorators import async_compatible, sync_compatible
 from ._dual import Dual
 from ._errors import AmbiguousDispatchError, PairError
+from ._generators import DualGenerator
+from ._managers import DualContextManager
 from ._pairs import async_twin_of, check_pair
 from ._passthrough import passthrough
 from ._query import in_async_context
 from ._strict import obey_environment, strict
+from ._waitable import Waitable
 from ._warnings import AmbiguousDispatchWarning, ImplicitDispatchWarning
 
 __all__ = [
     "AmbiguousDispatchError",
     "AmbiguousDispatchWarning",
     "Dual",
+    "DualContextManager",
+    "DualGenerator",
     "ImplicitDispatchWarning",
     "PairError",
+    "Waitable",
     "async_compatible",
     "async_context",
     "async_twin_of",

@@ -10,6 +10,7 @@ from __future__ import annotations
 import sys
 
 from ._dual import ClassDual, Dual
+from ._factory import DualFactory
 from ._kinds import CLASSMETHOD, unwrap_descriptor
 
 TYPE_CHECKING = False
@@ -35,10 +36,12 @@ class _Binder:
                 # What decorators between the two have noted on it, such as abstractmethod.
                 bound.__dict__.update(dual.__dict__)
                 setattr(owner, attribute, bound)
+            elif binding == CLASSMETHOD and isinstance(dual, DualFactory):
+                setattr(owner, attribute, dual.for_classmethod())
         delattr(owner, name)
 
 
-def bind_in_classmethods(dual: Dual) -> None:
+def bind_in_classmethods(dual: Dual | DualFactory) -> None:
     """See to it that a dual made in a class body is bound if a classmethod wraps it."""
     if not _NEEDS_HELP:
         return

@@ -11,7 +11,6 @@ from ._dual import ClassDual, Dual, StaticDual
 from ._errors import (
     async_twin_is_sync,
     is_dual_already,
-    is_generator,
     needs_async_def,
     needs_plain_def,
     not_a_function,
@@ -29,11 +28,11 @@ from ._kinds import (
     is_coroutine_function,
     is_dual,
     is_function,
-    is_generator_function,
     unwrap_descriptor,
 )
 from ._sides import bridged_async, bridged_sync, native_pair
 from ._signature import differences, parameters_of
+from ._stepwise import async_compatible_factory, is_stepwise, sync_compatible_factory
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -58,6 +57,9 @@ def sync_compatible(
     Without `sync_version` the sync side runs the coroutine on a private event loop of the calling
     thread. With it, the sync side is that function, and no event loop is touched.
 
+    An ``async def`` with ``yield`` becomes a function whose result serves ``for`` as well as
+    ``async for``; under ``asynccontextmanager`` it serves ``with`` as well as ``async with``.
+
     Raises:
         TypeError: when the function is no ``async def``, has a parameter ``_sync``, or takes
             other parameters than `sync_version`.
@@ -65,6 +67,8 @@ def sync_compatible(
     if function is None:
         return partial(sync_compatible, sync_version=sync_version)
     inner, binding = _function_in(function, _SYNC_COMPATIBLE)
+    if is_stepwise(inner):
+        return sync_compatible_factory(inner, binding, sync_version)
     if not is_coroutine_function(inner):
         raise TypeError(needs_async_def(inner))
     if sync_version is None:
@@ -87,6 +91,9 @@ def async_compatible(
     Without `async_version` the async side runs the function in a worker thread. With it, the
     async side is that coroutine function, and no thread is used.
 
+    A ``def`` with ``yield`` becomes a function whose result serves ``async for`` as well as
+    ``for``; under ``contextmanager`` it serves ``async with`` as well as ``with``.
+
     Raises:
         TypeError: when the function is an ``async def``, has a parameter ``_sync``, or takes
             other parameters than `async_version`.
@@ -94,6 +101,8 @@ def async_compatible(
     if function is None:
         return partial(async_compatible, async_version=async_version)
     inner, binding = _function_in(function, _ASYNC_COMPATIBLE)
+    if is_stepwise(inner):
+        return async_compatible_factory(inner, binding, async_version)
     if is_coroutine_function(inner):
         raise TypeError(needs_plain_def(inner))
     if async_version is None:
@@ -112,8 +121,6 @@ def _function_in(candidate: Any, decorator: str) -> tuple[Any, str]:
         raise TypeError(is_dual_already(decorator, function))
     if not is_function(function):
         raise TypeError(not_a_function(decorator, candidate))
-    if is_async_generator_function(function) or is_generator_function(function):
-        raise TypeError(is_generator(decorator, function))
     return function, binding
 
 

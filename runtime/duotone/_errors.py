@@ -52,14 +52,6 @@ def needs_plain_def(function: Any) -> str:
     )
 
 
-def is_generator(decorator: str, function: Any) -> str:
-    """Say that a generator function cannot be dual."""
-    return (
-        f'{decorator} cannot decorate "{name_of(function)}", which contains "yield": '
-        "return one value instead, for example a list"
-    )
-
-
 def is_dual_already(decorator: str, function: Any) -> str:
     """Say that a function has been decorated twice."""
     return (

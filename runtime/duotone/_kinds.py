@@ -47,6 +47,23 @@ def is_generator_function(function: Any) -> bool:
     return bool(code_flags(function) & CO_GENERATOR)
 
 
+def is_async_manager_function(function: Any) -> bool:
+    """Tell whether `contextlib.asynccontextmanager` has made the function."""
+    return _is_made_by_contextlib(function, "_AsyncGeneratorContextManager")
+
+
+def is_manager_function(function: Any) -> bool:
+    """Tell whether `contextlib.contextmanager` has made the function."""
+    return _is_made_by_contextlib(function, "_GeneratorContextManager")
+
+
+def _is_made_by_contextlib(function: Any, result: str) -> bool:
+    # `functools.wraps` leaves a wrapper its own globals and code: the class that it calls is there.
+    if not is_function(function) or function.__globals__.get("__name__") != "contextlib":
+        return False
+    return result in function.__code__.co_names
+
+
 def is_function(candidate: Any) -> bool:
     """Tell whether this is a function written in Python."""
     return isinstance(candidate, FunctionType)

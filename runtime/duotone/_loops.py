@@ -40,10 +40,11 @@ def is_loop_running() -> bool:
 
 def owner() -> Owner:
     """Return what a declaration made here belongs to."""
-    return get_ident(), running_loop(), _asyncio_task(), _trio_task()
+    return get_ident(), running_loop(), asyncio_task(), trio_task()
 
 
-def _asyncio_task() -> object | None:
+def asyncio_task() -> object | None:
+    """Return the asyncio task that runs in this thread, if any."""
     loop = running_loop()
     if loop is None:
         return None
@@ -51,7 +52,8 @@ def _asyncio_task() -> object | None:
     return task
 
 
-def _trio_task() -> object | None:
+def trio_task() -> object | None:
+    """Return the trio task that runs in this thread, if any."""
     lowlevel = _trio_lowlevel()
     if lowlevel is None:
         return None

@@ -1,17 +1,46 @@
 # What the decorators make of a function.
 
-from collections.abc import Callable, Coroutine
-from typing import Any, Concatenate, Generic, overload, type_check_only
+from collections.abc import (
+    AsyncGenerator,
+    AsyncIterable,
+    AsyncIterator,
+    Callable,
+    Coroutine,
+    Generator,
+    Iterator,
+)
+from contextlib import (
+    AbstractAsyncContextManager,
+    AbstractContextManager,
+    _AsyncGeneratorContextManager,
+    _GeneratorContextManager,
+)
+from typing import Any, Concatenate, Generic, Protocol, overload, type_check_only
 
-from typing_extensions import ParamSpec, TypeVar
+from typing_extensions import Never, ParamSpec, TypeVar
 
 from ._dual import Dual
+from ._factory import DualFactory
+from ._generators import DualGenerator
+from ._managers import DualContextManager
 
 _P = ParamSpec("_P")
 _C = TypeVar("_C")
 _T = TypeVar("_T")
 _TwinName_co = TypeVar("_TwinName_co", covariant=True, default=None)
 _Twin_co = TypeVar("_Twin_co", covariant=True, default=None)
+_Y = TypeVar("_Y")
+_Sent = TypeVar("_Sent")
+_R = TypeVar("_R")
+
+# An iterator that can be closed, such as a file or a cursor, is a value like any other: only a
+# generator function is annotated with `Iterator` itself, which has no such method.
+@type_check_only
+class _ClosableIterator(Protocol):
+    def __next__(self) -> Any: ...
+    def close(self) -> Any: ...
+
+_Closable = TypeVar("_Closable", bound=_ClosableIterator)
 
 @type_check_only
 class SyncCompatibleWith(Generic[_P, _T, _TwinName_co, _Twin_co]):
@@ -32,10 +61,52 @@ def class_checked(cls: object, /) -> None: ...
 def sync_compatible(function: Callable[_P, Coroutine[Any, Any, _T]], /) -> Dual[_P, _T]: ...
 @overload
 def sync_compatible(
+    function: Callable[_P, AsyncGenerator[_Y, _Sent]], /
+) -> DualFactory[_P, DualGenerator[_Y, _Sent], Generator[_Y, _Sent], AsyncGenerator[_Y, _Sent]]: ...
+@overload
+def sync_compatible(
+    function: Callable[_P, AsyncIterable[_Y]], /
+) -> DualFactory[_P, DualGenerator[_Y], Iterator[_Y], AsyncIterator[_Y]]: ...
+@overload
+def sync_compatible(
+    function: Callable[_P, _AsyncGeneratorContextManager[_T]], /
+) -> DualFactory[
+    _P,
+    DualContextManager[_T],
+    AbstractContextManager[_T, bool | None],
+    AbstractAsyncContextManager[_T, bool | None],
+]: ...
+@overload
+def sync_compatible(
     *, sync_version: classmethod[_C, _P, _T]
 ) -> SyncCompatibleWith[Concatenate[type[_C], _P], _T]: ...
 @overload
 def sync_compatible(*, sync_version: Callable[_P, _T]) -> SyncCompatibleWith[_P, _T]: ...
+
+# `Any` is a `Never`, and nothing else that a function gives: it must not pass for a generator.
+@overload
+def async_compatible(function: Callable[_P, Never], /) -> Dual[_P, Any]: ...
+@overload
+def async_compatible(
+    function: Callable[_P, Generator[_Y, _Sent, _R]], /
+) -> DualFactory[
+    _P, DualGenerator[_Y, _Sent, _R], Generator[_Y, _Sent, _R], AsyncGenerator[_Y, _Sent]
+]: ...
+@overload
+def async_compatible(function: Callable[_P, _Closable], /) -> Dual[_P, _Closable]: ...
+@overload
+def async_compatible(
+    function: Callable[_P, Iterator[_Y]], /
+) -> DualFactory[_P, DualGenerator[_Y], Iterator[_Y], AsyncIterator[_Y]]: ...
+@overload
+def async_compatible(
+    function: Callable[_P, _GeneratorContextManager[_T]], /
+) -> DualFactory[
+    _P,
+    DualContextManager[_T],
+    AbstractContextManager[_T, bool | None],
+    AbstractAsyncContextManager[_T, bool | None],
+]: ...
 @overload
 def async_compatible(function: Callable[_P, _T], /) -> Dual[_P, _T]: ...
 @overload

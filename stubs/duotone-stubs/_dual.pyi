@@ -48,6 +48,9 @@ class DualFunction(Generic[_TwinName_co]):
     def sync(self) -> SyncSide[_TwinName_co]: ...
     @property
     def aio(self) -> AsyncSide[_TwinName_co]: ...
+    # The plugin knows better; "object" keeps a dual function from matching every callback protocol.
+    @property
+    def __call__(self) -> object: ...
 
 @type_check_only
 class SyncTwin(Generic[_TwinName_co]):
@@ -55,6 +58,7 @@ class SyncTwin(Generic[_TwinName_co]):
 
 class Dual(DualFunction[None], Generic[_P, _T_co]):
     @overload
+    @override
     def __call__(
         self, *args: _P.args, **kwargs: _P.kwargs
     ) -> _T_co | Coroutine[Any, Any, _T_co]: ...
@@ -90,6 +94,7 @@ class _Method(Protocol[_Q, _U_co]):
 
 class BoundDual(DualFunction[None], Generic[_P, _T_co]):
     @overload
+    @override
     def __call__(
         self, *args: _P.args, **kwargs: _P.kwargs
     ) -> _T_co | Coroutine[Any, Any, _T_co]: ...

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import functools
 from collections.abc import AsyncIterator, Callable, Iterator
 from typing import Any
@@ -159,13 +160,56 @@ def test_async_compatible_refuses_an_async_def() -> None:
     )
 
 
-@pytest.mark.parametrize("decorator", [sync_compatible, async_compatible])
-@pytest.mark.parametrize("function", [generator, async_generator])
-def test_generator_function_is_refused(decorator: Any, function: Any) -> None:
-    assert refusal(lambda: decorator(function)) == (
-        f'{decorator.__name__} cannot decorate "{HERE}.{function.__name__}", which contains '
-        '"yield": return one value instead, for example a list'
+def test_sync_compatible_refuses_a_plain_generator() -> None:
+    assert refusal(lambda: sync_compatible(generator)) == (
+        f'sync_compatible decorates an "async def", and "{HERE}.generator" is a plain "def" with '
+        '"yield": write "async def generator", or decorate it with async_compatible'
     )
+
+
+def test_async_compatible_refuses_an_async_generator() -> None:
+    assert refusal(lambda: async_compatible(async_generator)) == (
+        f'async_compatible decorates a plain "def", and "{HERE}.async_generator" is an "async def" '
+        'with "yield": write "def async_generator", or decorate it with sync_compatible'
+    )
+
+
+def test_sync_compatible_refuses_a_plain_context_manager() -> None:
+    manager = contextlib.contextmanager(generator)
+    assert refusal(lambda: sync_compatible(manager)) == (
+        f'sync_compatible was put on "{HERE}.generator", a plain context manager: '
+        "use asynccontextmanager, or decorate it with async_compatible"
+    )
+
+
+def test_async_compatible_refuses_an_async_context_manager() -> None:
+    manager = contextlib.asynccontextmanager(async_generator)
+    assert refusal(lambda: async_compatible(manager)) == (
+        f'async_compatible was put on "{HERE}.async_generator", an async context manager: '
+        "use contextmanager, or decorate it with sync_compatible"
+    )
+
+
+@pytest.mark.parametrize(
+    ("decorate", "keyword", "name"),
+    [
+        (lambda: sync_compatible(sync_version=generator)(async_generator), "sync", "async_gen"),
+        (lambda: async_compatible(async_version=async_generator)(generator), "async", "gen"),
+    ],
+)
+def test_generator_takes_no_twin(decorate: Any, keyword: str, name: str) -> None:
+    assert refusal(decorate) == (
+        f'{keyword}_version= was given for "{HERE}.{name}erator", a generator or context manager, '
+        f"whose other side is always derived from it: remove {keyword}_version="
+    )
+
+
+def test_generator_with_a_parameter_of_the_dispatchers_name_is_refused() -> None:
+    async def rows(*, _sync: bool) -> AsyncIterator[bool]:
+        yield _sync
+
+    for function in (rows, contextlib.asynccontextmanager(rows)):
+        assert 'has a parameter named "_sync"' in refusal(lambda f=function: sync_compatible(f))
 
 
 @pytest.mark.parametrize("decorator", [sync_compatible, async_compatible])

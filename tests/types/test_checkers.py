@@ -29,8 +29,8 @@ def run_pyright(*arguments: str) -> subprocess.CompletedProcess[str]:
     ids=["with the plugin", "without it"],
 )
 def test_mypy_agrees_with_every_assertion(configuration: list[str], implicit: str) -> None:
-    run = run_mypy(*configuration, "explicit_forms.py", implicit)
-    assert (run.returncode, run.stdout) == (0, "Success: no issues found in 2 source files\n")
+    run = run_mypy(*configuration, "explicit_forms.py", "refused_forms.py", implicit)
+    assert (run.returncode, run.stdout) == (0, "Success: no issues found in 3 source files\n")
 
 
 def test_mypy_without_the_plugin_refuses_the_exact_types() -> None:
@@ -41,7 +41,7 @@ def test_mypy_without_the_plugin_refuses_the_exact_types() -> None:
 
 
 def test_pyright_agrees_with_every_assertion() -> None:
-    run = run_pyright("explicit_forms.py", "implicit_without_plugin.py")
+    run = run_pyright("explicit_forms.py", "refused_forms.py", "implicit_without_plugin.py")
     assert (run.returncode, run.stdout) == (0, "0 errors, 0 warnings, 0 informations\n")
 
 

@@ -7,9 +7,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mypy.types import CallableType, FunctionLike, Instance, Overloaded, get_proper_type
+from mypy.types import (
+    CallableType,
+    FunctionLike,
+    Instance,
+    Overloaded,
+    UnionType,
+    get_proper_type,
+)
 
-from duotone_mypy._dual_type import coroutine_of, result_of, without_sync_keyword
+from duotone_mypy._dual_type import coroutine_of, is_dual, result_of, without_sync_keyword
 
 if TYPE_CHECKING:
     from mypy.plugin import AttributeContext
@@ -21,18 +28,30 @@ def infer_sync(ctx: AttributeContext) -> Type:
     return _side(ctx, is_async=False)
 
 
+def infer_call_attribute(ctx: AttributeContext) -> Type:
+    """Return the type of ``f.__call__``, which is as dual as ``f``."""
+    return ctx.type if is_dual(ctx.type) else ctx.default_attr_type
+
+
 def infer_aio(ctx: AttributeContext) -> Type:
     """Return the async side's type."""
     return _side(ctx, is_async=True)
 
 
 def _side(ctx: AttributeContext, *, is_async: bool) -> Type:
-    dual = ctx.type
     mark = get_proper_type(ctx.default_attr_type)
-    if not isinstance(dual, FunctionLike) or not isinstance(mark, Instance):
+    return _side_in(ctx, ctx.type, mark, is_async=is_async) if isinstance(mark, Instance) else mark
+
+
+def _side_in(ctx: AttributeContext, typ: Type, mark: Instance, *, is_async: bool) -> Type:
+    proper = get_proper_type(typ)
+    if isinstance(proper, UnionType):  # mypy asks for each item, and shows the whole
+        items = [_side_in(ctx, item, mark, is_async=is_async) for item in proper.items]
+        return UnionType.make_union([item for item in items if item is not mark] or [mark])
+    if not isinstance(proper, FunctionLike):
         return mark
-    sides = [_side_of(ctx, item, mark, is_async=is_async) for item in dual.items]
-    return sides[0] if isinstance(dual, CallableType) else Overloaded(sides)
+    sides = [_side_of(ctx, item, mark, is_async=is_async) for item in proper.items]
+    return sides[0] if isinstance(proper, CallableType) else Overloaded(sides)
 
 
 def _side_of(

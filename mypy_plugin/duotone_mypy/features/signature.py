@@ -1,8 +1,8 @@
 """Does a call of a dual function take ``_sync``?
 
 The type of a dual function shows ``_sync``. A call that does not name it is checked without it:
-mypy would fill it from any ``**kwargs``. A call that names it is checked with it, also where
-decorating an overloaded function has lost it.
+mypy would fill it from any ``**kwargs``. A call that names it is checked with it, also where its
+type cannot show it: after ``*args: P.args, **kwargs: P.kwargs``.
 """
 
 from __future__ import annotations
@@ -13,7 +13,9 @@ from mypy.nodes import CallExpr
 from mypy.types import CallableType
 
 from duotone_mypy import _names as names
+from duotone_mypy._checker import solve_call
 from duotone_mypy._dual_type import is_dual, with_sync_keyword, without_sync_keyword
+from duotone_mypy._told import is_told_by_keyword
 
 if TYPE_CHECKING:
     from mypy.plugin import FunctionSigContext, MethodSigContext
@@ -25,6 +27,10 @@ def adapt(ctx: FunctionSigContext | MethodSigContext) -> FunctionLike:
     signature: FunctionLike = ctx.default_signature
     if not isinstance(signature, CallableType) or not is_dual(signature):
         return signature
-    if isinstance(ctx.context, CallExpr) and names.SYNC_KEYWORD in ctx.context.arg_names:
-        return with_sync_keyword(signature, ctx.api.named_generic_type)
-    return without_sync_keyword(signature)
+    if not isinstance(ctx.context, CallExpr) or not is_told_by_keyword(ctx.context, ctx.api):
+        return without_sync_keyword(signature)
+    if signature.param_spec() is not None:
+        # The call without `_sync` says what `P` is; where it stays `P`, the keyword stands first.
+        solved = solve_call(ctx.api, signature, ctx.context, without=names.SYNC_KEYWORD)
+        signature = signature if solved is None else solved.copy_modified(name=signature.name)
+    return with_sync_keyword(signature, ctx.api.named_generic_type, is_call=True)

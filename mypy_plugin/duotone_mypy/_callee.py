@@ -1,0 +1,172 @@
+"""What is known of a callee, or of an attribute, from its full name alone?
+
+mypy chooses hooks by name. A hook for a name that does not concern us would hide those of other
+plugins, so the declared type that stands behind the name is looked at first.
+"""
+
+from __future__ import annotations
+
+from operator import is_
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from mypy.nodes import Decorator, FuncDef, OverloadedFuncDef, TypeInfo, Var
+from mypy.types import (
+    CallableType,
+    Instance,
+    Overloaded,
+    TypeVarType,
+    UnionType,
+    get_proper_type,
+)
+
+from ._dual_type import is_dual, named_side_of, result_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from mypy.nodes import SymbolNode, SymbolTableNode
+    from mypy.types import Type
+
+    LookUp = Callable[[str], SymbolTableNode | None]
+
+_CONSTRUCTORS: Final = ("__init__", "__new__")
+
+
+class Role(NamedTuple):
+    """What a callee may have to do with dual functions."""
+
+    #: Whether it may be one, or a side of one.
+    may_be_dual: bool
+    #: Whether it may call one that it is given, or give back one of several.
+    may_take_dual: bool
+
+
+_ANY_ROLE: Final = Role(may_be_dual=True, may_take_dual=True)
+_NO_ROLE: Final = Role(may_be_dual=False, may_take_dual=False)
+
+
+class _Known(NamedTuple):
+    #: Kept to see that the daemon has not given the name another type.
+    types: list[Type]
+    role: Role
+
+
+class Callees:
+    """The callees and attributes of a build, by full name."""
+
+    def __init__(self, look_up: LookUp) -> None:
+        self._look_up = look_up
+        self._known: dict[str, _Known] = {}
+
+    def role_of(self, fullname: str) -> Role:
+        """Return what a callee may have to do with dual functions."""
+        if is_bare(fullname):
+            return _ANY_ROLE
+        node = self._node(fullname)
+        if node is None:
+            return _NO_ROLE
+        types = _signatures(node)
+        known = self._known.get(fullname)
+        if known is None or not _are_same(known.types, types):
+            role = Role(any(map(_is_dual_or_side, types)), any(map(_takes_function, types)))
+            known = self._known[fullname] = _Known(types, role)
+        return known.role
+
+    def gives_implicit_result(self, fullname: str) -> bool:
+        """Tell whether reading an attribute calls a dual function: a property over one."""
+        typ = _value_type(self._node(fullname))
+        proper = None if typ is None else get_proper_type(typ)
+        if not isinstance(proper, Instance):
+            return False
+        # A property gives the marker itself, a descriptor such as `cached_property` holds it.
+        return any(result_of(each) is not None for each in (proper, *proper.args))
+
+    def _node(self, fullname: str) -> SymbolNode | None:
+        symbol = self._look_up(fullname)
+        if symbol is None:
+            owner, _, name = fullname.rpartition(".")
+            holder = self._look_up(owner) if owner else None
+            if holder is None or not isinstance(holder.node, TypeInfo):
+                return None
+            symbol = holder.node.get(name)
+        return None if symbol is None else symbol.node
+
+
+def is_bare(fullname: str) -> bool:
+    """Tell whether mypy gives only the callee's own name: there is no symbol to look at."""
+    return "." not in fullname or " of " in fullname
+
+
+def _value_type(node: SymbolNode | None) -> Type | None:
+    """Return the type that reading a name gives, as far as it is declared."""
+    if isinstance(node, OverloadedFuncDef) and node.is_property:
+        node = node.items[0]
+    if isinstance(node, Decorator):
+        typ = get_proper_type(node.var.type)
+        is_getter = node.var.is_property and isinstance(typ, CallableType)
+        return typ.ret_type if is_getter and isinstance(typ, CallableType) else typ
+    return node.type if isinstance(node, Var | OverloadedFuncDef) else None
+
+
+def _signatures(node: SymbolNode) -> list[Type]:
+    """Return the declared types that a call of a name is checked with."""
+    if not isinstance(node, TypeInfo):
+        typ = _declared_type(node)
+        return [] if typ is None else [typ]
+    symbols = [node.get(name) for name in _CONSTRUCTORS]
+    types = [_declared_type(symbol.node) for symbol in symbols if symbol is not None]
+    return [typ for typ in types if typ is not None]
+
+
+def _declared_type(node: SymbolNode | None) -> Type | None:
+    return node.type if isinstance(node, FuncDef) else _value_type(node)
+
+
+def _is_dual_or_side(typ: Type) -> bool:
+    proper = get_proper_type(typ)
+    if isinstance(proper, UnionType):
+        return any(map(_is_dual_or_side, proper.items))
+    return is_dual(proper) or named_side_of(proper) is not None
+
+
+def _are_same(known: list[Type], types: list[Type]) -> bool:
+    return len(known) == len(types) and all(map(is_, known, types))
+
+
+def _takes_function(typ: Type) -> bool:
+    """Tell whether a callee takes a function, or gives back one of several arguments."""
+    proper = get_proper_type(typ)
+    if isinstance(proper, Overloaded):
+        return any(map(_takes_function, proper.items))
+    if not isinstance(proper, CallableType):
+        return False
+    return any(map(is_function, proper.arg_types)) or _joins_arguments(proper)
+
+
+def is_dual_callee(typ: Type) -> bool:
+    """Tell whether calling something of this type calls a dual function."""
+    proper = get_proper_type(typ)
+    if isinstance(proper, UnionType):
+        return any(map(is_dual_callee, proper.items))
+    if not isinstance(proper, Instance):
+        return is_dual(proper)
+    method = proper.type.get("__call__")
+    declared = None if method is None else _value_type(method.node)
+    return declared is not None and is_dual(declared)
+
+
+def is_function(typ: Type) -> bool:
+    """Tell whether a type is that of functions, or may be."""
+    proper = get_proper_type(typ)
+    if isinstance(proper, UnionType):
+        return any(map(is_function, proper.items))
+    if isinstance(proper, Instance):
+        return proper.type.is_protocol and "__call__" in proper.type.protocol_members
+    return isinstance(proper, CallableType | Overloaded)
+
+
+def _joins_arguments(callee: CallableType) -> bool:
+    result = get_proper_type(callee.ret_type)
+    if not isinstance(result, TypeVarType):
+        return False
+    return sum(get_proper_type(arg) == result for arg in callee.arg_types) > 1

@@ -1,0 +1,108 @@
+"""Which dual function is handed over as a plain one, and how is that reported?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from mypy.nodes import CallExpr, Decorator, Expression, MemberExpr, NameExpr, OverloadedFuncDef
+
+from ._checker import declared_type, scopes
+from ._codes import DUAL_REFERENCE
+from ._dual_type import has_sides, is_dual
+from ._messages import (
+    decorate_instead,
+    decorated_as_plain,
+    hand_over_instead,
+    handed_over,
+    something_handed_over,
+    something_instead,
+)
+from ._reference import reference_of
+from ._report import report_at
+from ._tree import bodies_of, parent_of, parents_in, statements_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mypy.nodes import Context, Statement
+    from mypy.plugin import CheckerPluginInterface
+
+
+class Extent(NamedTuple):
+    """Where a piece of source starts and ends."""
+
+    start: tuple[int, int]
+    end: tuple[int | None, int | None]
+
+
+def extent_of(node: Context) -> Extent:
+    """Return where a node starts and ends."""
+    return Extent((node.line, node.column), (node.end_line, node.end_column))
+
+
+def report_handed_over(api: CheckerPluginInterface, given: Context) -> None:
+    """Report what hands a function over: an expression, or the decorators of a function."""
+    if isinstance(given, Decorator):
+        message = decorated_as_plain(given.name)
+        report_at(api, given, DUAL_REFERENCE, message, decorate_instead())
+        return
+    dual = dual_within(api, extent_of(given))
+    if dual is None and not isinstance(given, NameExpr | MemberExpr):
+        report_at(api, given, DUAL_REFERENCE, something_handed_over(), something_instead())
+        return
+    # A name that is not dual itself is that of a `partial`.
+    can_take_side = dual is not None and has_sides(declared_type(api, dual))
+    reference = reference_of(api, dual or given, has_sides=can_take_side)
+    hint = hand_over_instead(reference.with_sync, reference.with_aio)
+    report_at(api, given, DUAL_REFERENCE, handed_over(reference.written), hint)
+
+
+def dual_within(api: CheckerPluginInterface, extent: Extent) -> Expression | None:
+    """Return the dual function that a piece of source hands over: all of it, or a name in it."""
+    inside = [each for each in _expressions(api) if _is_within(extent_of(each), extent)]
+    wholes = [each for each in inside if extent_of(each) == extent]
+    named = [each for each in inside if _stands_for_itself(api, each)]
+    named.sort(key=lambda each: (each.line, each.column))
+    return next((each for each in (*wholes, *named) if is_dual(declared_type(api, each))), None)
+
+
+def decorated_at(api: CheckerPluginInterface, extent: Extent) -> Decorator | None:
+    """Return the decorated function that starts in a place."""
+    for statement in _statements(api):
+        parts = statement.items if isinstance(statement, OverloadedFuncDef) else [statement]
+        for part in parts:
+            if isinstance(part, Decorator) and extent_of(part).start == extent.start:
+                return part
+    return None
+
+
+def _statements(api: CheckerPluginInterface) -> Iterator[Statement]:
+    """Yield the statements of the function, class or module that is being checked."""
+    stack = scopes(api)
+    pending = list(statements_of(stack[-1])) if stack else []
+    while pending:
+        statement = pending.pop()
+        yield statement
+        pending.extend(inner for body in bodies_of(statement) for inner in body.body)
+
+
+def _expressions(api: CheckerPluginInterface) -> Iterator[Expression]:
+    # Not those that mypy keeps types of: it forgets them when it checks a statement once more.
+    for statement in _statements(api):
+        yield from (node for node in parents_in(statement) if isinstance(node, Expression))
+
+
+def _is_within(inner: Extent, outer: Extent) -> bool:
+    if None in {*inner.end, *outer.end}:
+        return False
+    return outer.start <= inner.start and inner.end <= outer.end
+
+
+def _stands_for_itself(api: CheckerPluginInterface, expression: Expression) -> bool:
+    """Tell whether an expression is a name that is neither called nor asked for an attribute."""
+    if not isinstance(expression, NameExpr | MemberExpr):
+        return False
+    parent = parent_of(scopes(api), expression)
+    if isinstance(parent, CallExpr) and parent.callee is expression:
+        return False
+    return not isinstance(parent, MemberExpr)

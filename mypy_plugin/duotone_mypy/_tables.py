@@ -1,0 +1,85 @@
+"""Which feature answers for which full name?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from . import _names as names
+from ._guard import guarded
+from .features import class_pair, naming, parity
+from .features import override as overriding
+from .features.ambiguous import report_ambiguous
+from .features.annotation import analyze
+from .features.attribute import infer_aio, infer_call_attribute, infer_sync
+from .features.blocking import report_blocking
+from .features.collected import infer_collected
+from .features.count import count_call
+from .features.declare import ignore_context, infer_decorated, infer_decorated_with_twin
+from .features.implicit import report_implicit
+from .features.library_signature import accept_sync
+from .features.partial import infer_partial
+from .features.reference import infer_called, infer_given
+from .features.signature import adapt
+from .features.twin import accept_function, accept_twin
+from .features.unawaited import report_unawaited
+
+if TYPE_CHECKING:
+    from mypy.plugin import FunctionSigContext, MethodContext
+    from mypy.types import FunctionLike, Type
+
+
+def _infer_pair(ctx: MethodContext) -> Type:
+    parity.report(ctx)
+    naming.report(ctx)
+    return infer_decorated_with_twin(ctx)
+
+
+def _accept_twin(ctx: FunctionSigContext) -> FunctionLike:
+    ignore_context(ctx)
+    return accept_twin(ctx)
+
+
+TYPES: Final = {names.DUAL: guarded(analyze)}
+FUNCTIONS: Final = {
+    names.SYNC_COMPATIBLE: guarded(infer_decorated),
+    names.ASYNC_COMPATIBLE: guarded(infer_decorated),
+    **dict.fromkeys(names.DECORATORS_OF_OVERLOADS, guarded(infer_decorated)),
+    names.CLASS_CHECKED: guarded(overriding.report),
+    names.ASYNC_TWIN_OF: guarded(class_pair.report),
+    names.PARTIAL: guarded(infer_partial),
+    **dict.fromkeys(names.DISPLAYS, guarded(infer_collected)),
+}
+METHODS: Final = {
+    names.DECORATE_WITH_SYNC: guarded(_infer_pair),
+    names.DECORATE_WITH_ASYNC: guarded(_infer_pair),
+    **dict.fromkeys(names.ITEM_METHODS, guarded(infer_collected)),
+}
+FUNCTION_SIGNATURES: Final = {
+    names.SYNC_COMPATIBLE: guarded(_accept_twin),
+    names.ASYNC_COMPATIBLE: guarded(_accept_twin),
+}
+METHOD_SIGNATURES: Final = {
+    names.DECORATE_WITH_SYNC: guarded(accept_function),
+    names.DECORATE_WITH_ASYNC: guarded(accept_function),
+}
+ATTRIBUTES: Final = {
+    names.SYNC_ATTRIBUTE: guarded(infer_sync),
+    names.AIO_ATTRIBUTE: guarded(infer_aio),
+    names.CALL_ATTRIBUTE: guarded(infer_call_attribute),
+}
+#: For the call of a dual function, which has no full name to know it by.
+DUAL_SIGNATURE: Final = guarded(adapt)
+LIBRARY_SIGNATURE: Final = guarded(accept_sync)
+#: For each new class that inherits a dual function.
+NEW_CLASS: Final = guarded(overriding.report)
+#: For the call of a function that takes functions, and of one that is known to call them.
+TAKER: Final = guarded(infer_given)
+CALLER: Final = guarded(infer_called)
+#: What looks at each call of a dual function, before its type is inferred.
+CALL_REPORTS: Final = (
+    count_call,
+    report_ambiguous,
+    report_blocking,
+    report_unawaited,
+    report_implicit,
+)

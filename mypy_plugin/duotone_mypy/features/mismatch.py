@@ -1,0 +1,101 @@
+"""What does mypy's own error say where a dual function is no plain one? ``dual-reference`` too.
+
+An assignment, a ``return``, an argument, an item of a list: mypy refuses a dual function where the
+type asks for a plain one, and no hook of its plugin interface sees that. So the plugin sees each
+error before it is recorded. One that speaks of the marker of implicit calls, and stands at an
+expression that is dual, is replaced by the plugin's own. In any other error the marker becomes
+what it stands for: ``str | Coroutine[Any, Any, str]``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from mypy import errorcodes
+
+from duotone_mypy import _names as names
+from duotone_mypy._handover import Extent, decorated_at, dual_within, report_handed_over
+
+if TYPE_CHECKING:
+    from mypy.errors import ErrorInfo
+    from mypy.nodes import Context
+    from mypy.plugin import CheckerPluginInterface
+
+_CODES: Final = {
+    errorcodes.ARG_TYPE,
+    errorcodes.ASSIGNMENT,
+    errorcodes.RETURN_VALUE,
+    errorcodes.LIST_ITEM,
+    errorcodes.DICT_ITEM,
+    errorcodes.MISC,  # the type of a yielded value
+}
+#: How mypy shows a function with several signatures, without their types.
+_OVERLOADED: Final = "overloaded function"
+_REVEALED: Final = "Revealed type is"
+
+
+class Rewording:
+    """Replaces or rewords each error of mypy that speaks of the marker."""
+
+    def __init__(self) -> None:
+        self._replaced: ErrorInfo | None = None
+
+    def replaces(self, api: CheckerPluginInterface, info: ErrorInfo) -> bool:
+        """Tell whether the plugin has reported something better than an error or a note."""
+        if info.severity == "note" and _is_about_same(info, self._replaced):
+            return True
+        self._replaced = None
+        speaks_of_marker = names.MARKER_SHOWN in info.message
+        if not speaks_of_marker and _OVERLOADED not in info.message:
+            return False
+        given = _given_at(api, info) if _is_refusal(info) else None
+        if given is not None:
+            self._replaced = info
+            report_handed_over(api, given)
+            return True
+        if speaks_of_marker and not info.message.startswith(_REVEALED):
+            info.message = without_marker(info.message)
+        return False
+
+
+def _is_about_same(note: ErrorInfo, error: ErrorInfo | None) -> bool:
+    """Tell whether a note explains an error that the user does not see."""
+    if error is None:
+        return False
+    place = (error.line, error.column, error.code)
+    return note.parent_error is error or (note.line, note.column, note.code) == place
+
+
+def without_marker(message: str) -> str:
+    """Return a message with what the marker stands for in its place."""
+    before, marker, after = message.partition(names.MARKER_SHOWN)
+    if not marker:
+        return message
+    end = _end_of_arguments(after)
+    result = without_marker(after[:end])
+    shown = f"{result} | Coroutine[Any, Any, {result}]"
+    return f"{before}{shown}{without_marker(after[end + 1 :])}"
+
+
+def _end_of_arguments(text: str) -> int:
+    depth = 1
+    for place, character in enumerate(text):
+        depth += (character == "[") - (character == "]")
+        if depth == 0:
+            return place
+    return len(text)
+
+
+def _is_refusal(info: ErrorInfo) -> bool:
+    """Tell whether an error refuses a type, and expects one that is not a dual function's."""
+    if info.severity != "error" or info.code not in _CODES:
+        return False
+    # mypy's messages end with the type that it expects, in quotes.
+    expected = info.message.rsplit('"', 2)[-2:-1]
+    return not any(names.MARKER_SHOWN in text for text in expected)
+
+
+def _given_at(api: CheckerPluginInterface, info: ErrorInfo) -> Context | None:
+    """Return the dual function that an error is about, or the decorated function that it is."""
+    extent = Extent((info.line, info.column), (info.end_line, info.end_column))
+    return dual_within(api, extent) or decorated_at(api, extent)

@@ -1,0 +1,185 @@
+"""Who may go on with a session, where, and how does it end?"""
+
+from __future__ import annotations
+
+import atexit
+import threading
+from os import getpid
+from weakref import ref
+
+from .._bridge._outer import OuterLoopLeft
+from .._stepwise_errors import (
+    belongs_to_process,
+    belongs_to_thread,
+    is_under_way,
+    loop_is_under_way,
+)
+from ._belongings import remove_task_maker
+from ._steps import Steps
+from ._thread_loop import ThreadLoop
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, Final
+
+    from .._outcome import Outcome
+    from ._steps import Operation
+
+
+class _OfThread:
+    """The sessions that one thread has begun."""
+
+    __slots__ = ("__weakref__", "dropped", "half_way")
+
+    def __init__(self) -> None:
+        self.half_way: set[Session] = set()
+        #: Those that nobody can go on with, but that could not be closed when that happened.
+        self.dropped: list[Session] = []
+
+    def close_dropped(self) -> None:
+        """Close the sessions that could not be closed when they were dropped."""
+        while self.dropped:
+            self.dropped.pop().close_or_report()
+
+    def __del__(self) -> None:
+        self.close_dropped()
+
+
+class _Here(threading.local):
+    def __init__(self) -> None:
+        self.sessions = _OfThread()
+
+
+_here: Final = _Here()
+
+
+class Session:
+    """One task on the private loop of this thread, for what `name` needs to await in steps.
+
+    `close` is awaited when the session ends before what runs in it has ended by itself.
+    """
+
+    __slots__ = (
+        "_close",
+        "_is_running",
+        "_name",
+        "_owner",
+        "_process",
+        "_steps",
+        "_thread_loop",
+        "is_over",
+    )
+
+    def __init__(self, name: str, close: Operation) -> None:
+        _here.sessions.close_dropped()
+        self._name = name
+        self._close = close
+        self._owner = ref(_here.sessions)
+        self._process = getpid()
+        self._thread_loop = ThreadLoop()
+        self._steps = Steps(self._thread_loop.loop)
+        self._is_running = False
+        self.is_over = False
+        _here.sessions.half_way.add(self)
+
+    def run(self, operation: Operation, *arguments: Any) -> Outcome:
+        """Await something in the task of the session, and return what it ended with.
+
+        Raises:
+            RuntimeError: in another thread or process than that of the first step.
+            ValueError: while an earlier step is still under way.
+        """
+        self._refuse_elsewhere()
+        return self._run(operation, *arguments)
+
+    def end(self) -> None:
+        """End the task, cancel the tasks that it has left, and give the loop back."""
+        self.is_over = True
+        owner = self._owner()
+        half_way: set[Session] = set() if owner is None else owner.half_way
+        half_way.discard(self)
+        loop = self._thread_loop.loop
+        with OuterLoopLeft(), self._thread_loop:
+            self._steps.run(None)
+            if all(other._thread_loop.loop is not loop for other in half_way):
+                remove_task_maker(loop)
+
+    def close(self) -> None:
+        """Close what runs in the session, then end it; from any thread once its own has ended.
+
+        Raises:
+            RuntimeError: in another thread or process than that of the first step.
+            ValueError: while an earlier step is still under way.
+        """
+        if not self.is_over and self._owner() is not None:
+            self._refuse_elsewhere()
+        self.close_now()
+
+    def close_now(self) -> None:
+        """Close what runs in the session, then end it; the copy that a fork has made is let be."""
+        if self.is_over:
+            return
+        if self._process != getpid():
+            self.is_over = True
+            self._steps.forget()
+            return
+        try:
+            outcome = self._run(self._close)
+        finally:
+            self.end()
+        if outcome.error is not None:
+            raise outcome.take_error()
+
+    def close_or_report(self) -> None:
+        """Close what runs in the session where no caller could make sense of an error."""
+        try:
+            self.close_now()
+        except Exception as error:  # noqa: BLE001 - the user's, from a `finally`
+            message = f"an error occurred while closing {self._name}()"
+            report = {"message": message, "exception": error}
+            self._thread_loop.loop.call_exception_handler(report)
+
+    def drop(self) -> None:
+        """Close what runs in the session, here or where that can be done: nobody holds it now."""
+        if self.is_over:
+            return
+        owner = self._owner()
+        if (
+            owner is None
+            or self._process != getpid()
+            or (owner is _here.sessions and self._thread_loop.is_idle)
+        ):
+            self.close_now()
+            return
+        # Its loop runs, or may run at any time, in a thread that is busy: close it there.
+        owner.dropped.append(self)
+        self._thread_loop.loop.call_soon_threadsafe(self._close_soon)
+
+    def _run(self, operation: Operation, *arguments: Any) -> Outcome:
+        self._is_running = True
+        try:
+            with OuterLoopLeft(), self._thread_loop:
+                return self._steps.run(operation, *arguments)
+        finally:
+            self._is_running = False
+
+    def _close_soon(self) -> None:
+        if not self.is_over and not self._is_running:
+            self._steps.ask(self._close)
+
+    def _refuse_elsewhere(self) -> None:
+        if self._process != getpid():
+            raise RuntimeError(belongs_to_process(self._name))
+        if self._owner() is not _here.sessions:
+            raise RuntimeError(belongs_to_thread(self._name))
+        if self._is_running:
+            raise ValueError(is_under_way(self._name))
+        if not self._thread_loop.is_idle:
+            raise RuntimeError(loop_is_under_way(self._name))
+
+
+@atexit.register
+def _close_half_way() -> None:
+    """Close what is half way while modules can still be imported."""
+    for session in list(_here.sessions.half_way):
+        session.close_or_report()
