@@ -165,6 +165,14 @@ def arguments_of(definition: FuncDef) -> list[Argument]:
     return getattr(definition, "arguments", None) or []
 
 
+def has_refused_arguments(api: CheckerPluginInterface) -> bool:
+    """Tell whether mypy is trying out an overload whose arguments it has just refused."""
+    watchers = getattr(getattr(api, "errors", None), "_watchers", None) or [None]
+    # Others than those of a try let errors pass.
+    is_trying = getattr(watchers[-1], "_filter", None) is True
+    return is_trying and bool(watchers[-1].has_new_errors())
+
+
 def source_lines(api: CheckerPluginInterface) -> list[str]:
     """Return the lines of the file that is being checked."""
     read = getattr(getattr(api, "errors", None), "read_source", None)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mypy.nodes import OverloadedFuncDef
 from mypy.types import Instance, get_proper_type
 
 from . import _receiver as receiver
+from ._checker import has_refused_arguments
 from ._decision import BY_RECEIVER, KEYWORD, PLACE, Decision, place_around, side_by_place
 from ._library_function import is_by_receiver, reachable_twin
 from ._self_type import result_for_receiver
@@ -25,7 +27,9 @@ def decide_in_library(
 ) -> Decision | None:
     """Return the side that a call takes, None where the type shows no two sides."""
     sides = _sides(ctx, function)
-    if sides is None:
+    # Another overload, which mypy tries next, may show no two sides.
+    is_overloaded = isinstance(function.node, OverloadedFuncDef)
+    if sides is None or (is_overloaded and has_refused_arguments(ctx.api)):
         return None
     place = place_around(ctx, config)
     twin = reachable_twin(function, ctx.context)

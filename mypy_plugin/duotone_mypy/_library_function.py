@@ -118,13 +118,10 @@ class LibraryFunctions:
         return f"{_ASYNC}{name}" if _is_coroutine_function(twin) else None
 
     def _module_of(self, fullname: str) -> MypyFile | None:
-        owner = fullname.rpartition(".")[0]
-        while owner:
-            module = module_in_build(self._plugin, owner)
-            if module is not None:
-                return module
-            owner = owner.rpartition(".")[0]
-        return None
+        parts = fullname.split(".")
+        owners = (".".join(parts[:length]) for length in range(len(parts) - 1, 0, -1))
+        modules = (module_in_build(self._plugin, owner) for owner in owners)
+        return next(filter(None, modules), None)
 
     def _node(self, fullname: str) -> SymbolNode | None:
         symbol = self._plugin.lookup_fully_qualified(fullname)

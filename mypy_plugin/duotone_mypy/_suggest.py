@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mypy import build
-from mypy.errors import CompileError
 from mypy.nodes import Decorator, FuncDef, OverloadedFuncDef, TypeInfo
 
 from ._library import CONTEXT, RECEIVER
@@ -48,8 +47,6 @@ def suggest_libraries(sources: list[BuildSource], options: Options) -> list[Sugg
     # Ours and others' would only change the types that are looked for.
     options.plugins = []
     result = build.build(sources, options)
-    if not result.graph:
-        raise CompileError(result.errors)
     own = {source.module for source in sources}
     found: dict[str, list[str]] = defaultdict(list)
     classes: dict[str, list[TypeInfo]] = defaultdict(list)

@@ -135,7 +135,8 @@ def test_all_that_is_configured_is_compared_with_an_earlier_run(tmp_path: Path) 
         (
             "colour = 1",
             'duotone does not know the key "colour": '
-            "valid are plain-functions, sync-contexts, async-contexts, libraries, library, overrides",
+            "valid are plain-functions, sync-contexts, async-contexts, libraries, library, "
+            "overrides",
         ),
         (
             'plain-functions = "asynch"',

@@ -7,13 +7,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from duotone_mypy._alias import _assigned, _time_of
+
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from project import Outcome, Project
 
 _PLUGIN = '[tool.mypy]\nplugins = ["duotone_mypy"]\nshow_error_codes = true\n'
 _ACME = f'{_PLUGIN}[[tool.duotone.library]]\nprefix = "acme."\n'
 _LISTED = (
-    'functions = ["acme.variables.Variable.get", "acme.serve", "acme.Variable.read"]\n'
+    'functions = ["acme.functions.read", "acme.variables.Variable.get", "acme.serve",'
+    ' "acme.Variable.read"]\n'
     'except = ["acme.engine"]\n'
 )
 
@@ -39,7 +44,7 @@ def lossy(
 """,
     "acme/functions.py": """
 from collections.abc import Awaitable, Coroutine
-from typing import Any, NoReturn, TypeVar
+from typing import Any, NoReturn, TypeVar, overload
 from ._dispatch import dual
 
 T = TypeVar("T")
@@ -68,6 +73,23 @@ def several(number: int) -> Coroutine[Any, Any, str] | Awaitable[str]:
 
 def same(value: T) -> T:
     return value
+
+def read() -> str:
+    return ""
+
+@overload
+async def achoose(number: int) -> str: ...
+@overload
+async def achoose(number: str) -> bytes: ...
+async def achoose(number: Any) -> Any:
+    raise NotImplementedError
+
+@overload
+def choose(number: int) -> str | Awaitable[str]: ...
+@overload
+def choose(number: str) -> bytes: ...
+def choose(number: Any) -> Any:
+    raise NotImplementedError
 
 async def aserve() -> NoReturn:
     raise NotImplementedError
@@ -438,6 +460,42 @@ def plain() -> None:
     assert "Write `first(1, _sync=True)` for the value, or `await afetch(1)`" in cold.out
 
 
+def test_overloads_that_show_the_union_are_dual_and_others_are_not(project: Project) -> None:
+    outcome = check(
+        project,
+        """
+from acme.functions import choose
+
+reveal_type(choose(1))
+reveal_type(choose("x"))
+
+def plain() -> None:
+    local = [choose][0]
+    reveal_type(local("x"))
+    reveal_type(choose(1))
+
+async def coroutine() -> None:
+    reveal_type(await choose(1))
+    reveal_type(choose("x"))
+""",
+    )
+    assert revealed(outcome) == ["str", "bytes", "bytes", "str", "str", "bytes"]
+    assert len(errors(outcome)) == 1
+    assert "or `await achoose(1)`" in outcome.out
+
+
+def test_alias_is_read_from_a_file_that_can_be_read(tmp_path: Path) -> None:
+    text = "first = second = a.b\nx: int = 3\nclass C:\n    inner = d\ncalled = f().g\n"
+    files = {"whole.py": text, "broken.py": "def"}
+    for name, content in files.items():
+        (tmp_path / name).write_text(content)
+    assert _assigned(str(tmp_path / "whole.py"), 1) == {
+        ("first",): ("a", "b"), ("second",): ("a", "b"), ("C", "inner"): ("d",),
+    }  # fmt: skip
+    assert _assigned(str(tmp_path / "broken.py"), 1) == {}
+    assert _assigned("nowhere.py", _time_of("nowhere.py")) == {}
+
+
 def test_other_names_are_no_aliases(project: Project) -> None:
     outcome = check(
         project,
@@ -453,6 +511,11 @@ loop: Given = loop
 missing: Given = acme.nothing
 module: Given = acme
 reveal_type(chosen(1)), reveal_type(loop(1)), reveal_type(missing(1)), reveal_type(module(1))
+
+def plain(given: Given) -> None:
+    if given:
+        pass
+    reveal_type(given(1))
 """,
     )
     assert set(revealed(outcome)) == {f"str | {_CORO.format('str')}"}
