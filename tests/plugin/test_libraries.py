@@ -711,3 +711,21 @@ def test_mistake_in_the_configuration_is_told(project: Project, text: str, messa
     assert outcome.status == 2
     assert len(outcome.out.splitlines()) == 1
     assert message in outcome.out
+
+
+def test_recursive_types_are_no_dual_functions_without_end(project: Project) -> None:
+    outcome = check(
+        project,
+        """
+from typing import TypeVar, Union
+T = TypeVar("T")
+Json = Union[dict[str, "Json"], list["Json"], str]
+
+def first(left: T, right: T) -> T:
+    return left
+
+def given(value: Json) -> None:
+    reveal_type(first(value, value))
+""",
+    )
+    assert (outcome.status, outcome.err) == (0, "")

@@ -18,7 +18,15 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from mypy.nodes import CallExpr, Decorator
-from mypy.types import AnyType, CallableType, Instance, Overloaded, UnionType, get_proper_type
+from mypy.types import (
+    AnyType,
+    CallableType,
+    Instance,
+    Overloaded,
+    TypeAliasType,
+    UnionType,
+    get_proper_type,
+)
 
 from duotone_mypy import _names as names
 from duotone_mypy._callee import is_dual_callee
@@ -97,6 +105,8 @@ def _given_duals(ctx: FunctionContext | MethodContext) -> list[_Given]:
 
 
 def _holds_dual(typ: Type) -> bool:
+    if isinstance(typ, TypeAliasType) and typ.is_recursive:
+        return False  # such as JSON: it would never end
     proper = get_proper_type(typ)
     if isinstance(proper, UnionType):
         return any(map(_holds_dual, proper.items))
