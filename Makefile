@@ -6,7 +6,7 @@ BIN = $(VENV)/bin
 SET_UP = $(VENV)/.demo-is-set-up
 TEST_SET_UP = $(VENV)/.test-is-set-up
 
-.PHONY: demo test lint types stubs suite conformance libraries clean
+.PHONY: demo test lint types stubs suite conformance mypy-range bench bench-plugin fuzz libraries clean
 
 demo: $(SET_UP)
 	@$(BIN)/python examples/demo.py
@@ -23,7 +23,7 @@ types: $(TEST_SET_UP)
 	@$(BIN)/mypy runtime
 	@$(BIN)/mypy mypy_plugin
 	@$(BIN)/mypy stubs/duotone-stubs/_dual.pyi
-	@$(BIN)/mypy tests/conformance tests/package tests/plugin tests/types/test_checkers.py tests/conftest.py
+	@$(BIN)/mypy tests/conformance tests/package tests/plugin tests/types/test_checkers.py tests/conftest.py tests/modes/*.py tests/fuzz.py tests/mypy_range.py benchmarks/plugin_cost.py
 	@$(BIN)/python tests/inline_types.py
 
 # The stubs hold what the runtime has.
@@ -36,6 +36,19 @@ suite: $(TEST_SET_UP)
 	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/coverage run -m pytest
 	@$(BIN)/coverage combine --quiet
 	@$(BIN)/coverage report
+
+# Speed, beside the targets and the peers. Another interpreter: make bench BENCH_PYTHON=python3.13
+BENCH_PYTHON ?= $(PYTHON)
+BENCH_VENV = build/bench-$(shell $(BENCH_PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2])')
+
+bench: $(BENCH_VENV)/.is-set-up
+	@$(BENCH_VENV)/bin/python benchmarks/run.py
+
+$(BENCH_VENV)/.is-set-up: benchmarks/environment.py
+	@echo "Setting up $(BENCH_VENV) ..."
+	@$(BENCH_PYTHON) -m venv $(BENCH_VENV)
+	@$(BENCH_VENV)/bin/python benchmarks/environment.py
+	@touch $@
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .coverage*
@@ -57,6 +70,19 @@ $(TEST_SET_UP): $(SET_UP)
 conformance: N ?= 1000
 conformance: $(TEST_SET_UP)
 	@$(BIN)/python tests/conformance/run.py $(N) $(if $(SEED),--seed $(SEED))
+
+# The plugin's verdicts under each mypy that it supports, in environments below build/.
+mypy-range: $(TEST_SET_UP)
+	@$(BIN)/python tests/mypy_range.py
+
+# How much longer mypy takes with the plugin.
+bench-plugin: $(TEST_SET_UP)
+	@$(BIN)/python benchmarks/plugin_cost.py
+
+# Whether mypy crashes or contradicts itself over N random modules: make fuzz N=5000.
+fuzz: N ?= 600
+fuzz: $(TEST_SET_UP)
+	@$(BIN)/python tests/fuzz.py $(N) $(if $(SEED),--seed $(SEED))
 
 # Whether the presets fit the libraries that they are for, in an environment of their own.
 LIBRARIES = build/libraries

@@ -17,6 +17,14 @@ os.environ["DUOTONE_TRACEBACK"] = "1"
 os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Make the folder in which the typing tests run, and where mypy keeps what it has seen."""
+    # Each case runs in a folder of its own: a relative cache would be lost with it.
+    base = config.rootpath / "build" / "typing-tests"
+    base.mkdir(parents=True, exist_ok=True)
+    config.option.mypy_testing_base = str(base)
+
+
 @pytest.fixture(scope="session")
 def cache_of_typeshed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What mypy keeps when it has seen nothing but the standard library and duotone."""

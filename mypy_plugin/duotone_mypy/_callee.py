@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     LookUp = Callable[[str], SymbolTableNode | None]
 
+_BUILTINS: Final = "builtins."
 _CONSTRUCTORS: Final = ("__init__", "__new__")
 
 
@@ -54,23 +55,38 @@ class _Known(NamedTuple):
 class Callees:
     """The callees and attributes of a build, by full name."""
 
-    def __init__(self, look_up: LookUp) -> None:
+    def __init__(self, look_up: LookUp, *, in_daemon: bool) -> None:
         self._look_up = look_up
         self._known: dict[str, _Known] = {}
+        #: Roles that no later part of a build can change; in the daemon, any edit can.
+        self._settled: dict[str, Role] | None = None if in_daemon else {}
 
     def role_of(self, fullname: str) -> Role:
         """Return what a callee may have to do with dual functions."""
+        settled = None if self._settled is None else self._settled.get(fullname)
+        if settled is not None:
+            return settled
         if is_bare(fullname):
             return _ANY_ROLE
         node = self._node(fullname)
         if node is None:
             return _NO_ROLE
+        role = self._role_of_node(fullname, node)
+        if self._settled is not None and _is_settled(fullname, node):
+            self._settled[fullname] = role
+        return role
+
+    def _role_of_node(self, fullname: str, node: SymbolNode) -> Role:
         types = _signatures(node)
         known = self._known.get(fullname)
         if known is None or not _are_same(known.types, types):
             role = Role(any(map(_is_dual_or_side, types)), any(map(_takes_function, types)))
             known = self._known[fullname] = _Known(types, role)
         return known.role
+
+    def has_settled(self, fullname: str) -> bool:
+        """Tell whether the role of a callee stays what it is."""
+        return self._settled is not None and fullname in self._settled
 
     def gives_implicit_result(self, fullname: str) -> bool:
         """Tell whether reading an attribute calls a dual function: a property over one."""
@@ -95,6 +111,19 @@ class Callees:
 def is_bare(fullname: str) -> bool:
     """Tell whether mypy gives only the callee's own name: there is no symbol to look at."""
     return "." not in fullname or " of " in fullname
+
+
+def _is_settled(fullname: str, node: SymbolNode) -> bool:
+    """Tell whether mypy has nothing more to find out about the signatures of a callee.
+
+    What a decorator or an assignment makes of a name is found out while files are checked.
+    """
+    if fullname.startswith(_BUILTINS) or isinstance(node, FuncDef):
+        return True
+    if not isinstance(node, TypeInfo):
+        return False
+    symbols = [node.get(name) for name in _CONSTRUCTORS]
+    return all(symbol is None or isinstance(symbol.node, FuncDef) for symbol in symbols)
 
 
 def _value_type(node: SymbolNode | None) -> Type | None:
@@ -161,8 +190,13 @@ def is_function(typ: Type) -> bool:
     if isinstance(proper, UnionType):
         return any(map(is_function, proper.items))
     if isinstance(proper, Instance):
-        return proper.type.is_protocol and "__call__" in proper.type.protocol_members
+        return is_callback(proper.type)
     return isinstance(proper, CallableType | Overloaded)
+
+
+def is_callback(info: TypeInfo) -> bool:
+    """Tell whether a class is a protocol for functions."""
+    return info.is_protocol and "__call__" in info.protocol_members
 
 
 def _joins_arguments(callee: CallableType) -> bool:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from ._config_checks import ConfigError, is_list_of_names, refuse_unknown
 from ._config_file import MODULE, OVERRIDES, read_table
 from ._library_config import CONTEXTS, FUNCTIONS, LIBRARY, context_names, libraries_of
-from ._messages import context_named_twice, refused_library, unknown_library, wrong_value
+from ._library_messages import refused_library, unknown_library
+from ._messages import context_named_twice, wrong_value
 from ._presets import known_names, preset_names, read_preset
 
 if TYPE_CHECKING:

@@ -10,7 +10,8 @@ from mypy.nodes import MypyFile, TypeInfo, Var
 from mypy.types import Instance, get_proper_type
 
 from ._checker import module_in_build
-from ._messages import unknown_context, unknown_function
+from ._library_messages import unknown_function
+from ._messages import unknown_context
 
 if TYPE_CHECKING:
     from mypy.nodes import SymbolNode, SymbolTableNode

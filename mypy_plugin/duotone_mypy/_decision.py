@@ -57,9 +57,8 @@ def decide(ctx: FunctionContext | MethodContext, config: Config) -> Decision | N
         side = None if solved is None else named_side_of(solved)
         if side is None:
             return None
-        return Decision(
-            side.side, ATTRIBUTE, place_around(ctx, config), None, side.twin, has_sides=True
-        )
+        place = place_around(ctx, config)
+        return Decision(side.side, ATTRIBUTE, place, None, side.twin, has_sides=True)
     callee = _callee_type(ctx)
     twin = None if callee is None else twin_name_of(callee)
     sides = callee is None or has_sides(callee)
@@ -82,7 +81,7 @@ def side_by_place(ctx: AnyContext, config: Config, place: Place) -> str:
 def place_around(ctx: AnyContext, config: Config) -> Place:
     """Return the place of what a hook is asked about."""
     stack = scopes(ctx.api)
-    if stack is None:
+    if not stack:
         return Place(UNKNOWN, "", 0, None)
     return place_of(stack, ctx.context, config.contexts_in(stack[0]))
 

@@ -32,12 +32,13 @@ class Extent(NamedTuple):
     """Where a piece of source starts and ends."""
 
     start: tuple[int, int]
-    end: tuple[int | None, int | None]
+    end: tuple[int, int]
 
 
 def extent_of(node: Context) -> Extent:
     """Return where a node starts and ends."""
-    return Extent((node.line, node.column), (node.end_line, node.end_column))
+    end = (node.end_line or node.line, node.end_column or node.column)
+    return Extent((node.line, node.column), end)
 
 
 def report_handed_over(api: CheckerPluginInterface, given: Context) -> None:
@@ -93,8 +94,6 @@ def _expressions(api: CheckerPluginInterface) -> Iterator[Expression]:
 
 
 def _is_within(inner: Extent, outer: Extent) -> bool:
-    if None in {*inner.end, *outer.end}:
-        return False
     return outer.start <= inner.start and inner.end <= outer.end
 
 

@@ -6,7 +6,7 @@ Anywhere else it has come through the type variables of a function that was give
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from mypy.type_visitor import TypeTranslator
 from mypy.types import CallableType, Instance, Type, TypeAliasType, get_proper_type
@@ -73,22 +73,15 @@ class _Plain(_Translator):
         if result is None or not isinstance(marker, Instance):
             return super().visit_callable_type(t)
         self.has_dual = True
-        plain = super().visit_callable_type(t.copy_modified(ret_type=result))
-        return _giving(plain, marker)
+        unmarked = t.copy_modified(ret_type=result)
+        plain = cast("CallableType", super().visit_callable_type(unmarked))
+        return plain.copy_modified(ret_type=marker.copy_modified(args=[plain.ret_type]))
 
 
 class _Named(_Translator):
     @override
     def visit_callable_type(self, t: CallableType, /) -> Type:
-        translated = get_proper_type(super().visit_callable_type(t))
-        if t.name or result_of(t.ret_type) is None or not isinstance(translated, CallableType):
+        translated = cast("CallableType", super().visit_callable_type(t))
+        if t.name or result_of(t.ret_type) is None:
             return translated
         return translated.copy_modified(name=UNNAMED)
-
-
-def _giving(typ: Type, marker: Instance) -> Type:
-    """Return a callable with its result in the marker."""
-    proper = get_proper_type(typ)
-    if not isinstance(proper, CallableType):
-        return proper
-    return proper.copy_modified(ret_type=marker.copy_modified(args=[proper.ret_type]))

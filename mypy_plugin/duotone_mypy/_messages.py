@@ -12,9 +12,6 @@ if TYPE_CHECKING:
     from ._decision import Decision
     from ._place import Place
 
-#: How many functions a suggestion shows.
-_SHOWN = 8
-
 
 def documentation(code: str) -> str:
     """Say where the page about an error code stands."""
@@ -226,67 +223,6 @@ def unknown_context(path: str, key: str, name: str, nearest: str | None) -> str:
     return f'{path}: duotone\'s "{key}" names "{name}", but there is no such decorator: {hint}'
 
 
-def unknown_function(path: str, key: str, name: str, nearest: str | None) -> str:
-    """Say that the configuration names a function that does not exist."""
-    hint = f'did you mean "{nearest}"?' if nearest else "nothing there has a name like it"
-    return f'{path}: duotone\'s "{key}" names "{name}", but there is no such function: {hint}'
-
-
-def unknown_library(path: str, name: str, nearest: str | None, known: list[str]) -> str:
-    """Say that there is no preset of that name."""
-    hint = f'did you mean "{nearest}"?' if nearest else f"it knows {', '.join(known)}"
-    where = f"{path}: " if path else ""
-    return (
-        f'{where}duotone has no preset for the library "{name}": {hint}; describe any other '
-        "library in a table [[tool.duotone.library]]"
-    )
-
-
-def refused_library(path: str, name: str, reason: str) -> str:
-    """Say why a library cannot be configured."""
-    where = f"{path}: " if path else ""
-    return f'{where}duotone cannot type the calls of the library "{name}": {reason}'
-
-
-def suggested_refusal(package: str, reason: str) -> str:
-    """Say, as a comment, why there is no configuration for a library."""
-    return f"# {package}: {reason}\n"
-
-
-def suggested_presets(names: list[str]) -> str:
-    """Return the configuration that takes presets."""
-    listed = ", ".join(f'"{name}"' for name in names)
-    return f"[tool.duotone]\nlibraries = [{listed}]\n"
-
-
-def suggested_library(package: str, functions: tuple[str, ...], resolve: str) -> str:
-    """Return the configuration of a library, with the functions that it is about."""
-    shown = [f"#   {name}" for name in functions[:_SHOWN]]
-    if len(functions) > _SHOWN:
-        shown.append(f"#   and {len(functions) - _SHOWN} more")
-    caution = "# Right only where the place of a call decides, as a loop that runs there does."
-    return "\n".join(
-        [
-            f"# A value or its coroutine, as typed by {package}:",
-            *shown,
-            *([caution] if resolve == "context" else []),
-            "[[tool.duotone.library]]",
-            f'prefix = "{package}."',
-            f'resolve = "{resolve}"',
-            *(
-                ["sync-keyword = false # true if its functions take _sync="]
-                * (resolve == "context")
-            ),
-            "",
-        ]
-    )
-
-
-def nothing_to_suggest() -> str:
-    """Say that no dependency gives a value or its coroutine."""
-    return "duotone: no library that is imported here types a function as a value or its coroutine"
-
-
 def context_named_twice(path: str, name: str, key: str, other: str) -> str:
     """Say that a decorator cannot declare both sides."""
     return f'{path}: "{name}" stands in duotone\'s "{key}" and in its "{other}": keep one of them'
@@ -351,11 +287,6 @@ def reason_told(side: str) -> str:
     """Say that the call names its side."""
     told = {"sync": "_sync=True", "async": "_sync=False"}.get(side)
     return f"it says {told}" if told else "_sync decides at run time"
-
-
-def reason_of_receiver(name: str, side: str) -> str:
-    """Say that the class called on decides."""
-    return f'"{name}" is {"an async" if side == "async" else "a sync"} class'
 
 
 def reason_of_place(place: Place) -> str:

@@ -42,9 +42,16 @@ def find_errors(options: Options) -> Errors | None:
     """Return mypy's collection of errors before there is a checker that knows it.
 
     A module with no call in it is checked without a question to any plugin, and mypy gives a
-    plugin nothing but its options: the collection is found among the things that hold these.
+    plugin nothing but its options: the collection is found among the things that exist. It is one
+    of the newest, and there are few of these.
     """
-    return next((each for each in gc.get_referrers(options) if isinstance(each, Errors)), None)
+    generations = range(len(gc.get_threshold()))
+    found = (each for at in generations for each in _errors_among(gc.get_objects(at)))
+    return next((errors for errors in found if errors.options is options), None)
+
+
+def _errors_among(things: list[Any]) -> list[Errors]:
+    return [each for each in things if type(each) is Errors]
 
 
 def watch_errors(error_filter: ErrorFilter, errors: Errors | None = None) -> None:

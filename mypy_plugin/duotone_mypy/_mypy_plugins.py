@@ -5,6 +5,7 @@ This touches mypy's internals, as `_checker` does: without them, no other plugin
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from mypy.types import CallableType, get_proper_type
@@ -16,20 +17,14 @@ if TYPE_CHECKING:
     from mypy.types import Instance, Type
 
 
-def _find_state() -> object:
-    try:
-        from mypy.checker_state import checker_state  # noqa: PLC0415 - as every internal: optional
-    except ImportError:
-        return None
-    return checker_state
-
-
-_STATE: Final = _find_state()
+#: Where mypy keeps what it is checking.
+_STATE_MODULE: Final = "mypy.checker_state"
 
 
 def current_checker() -> CheckerPluginInterface | None:
     """Return mypy's checker of the module that is being checked."""
-    return getattr(_STATE, "type_checker", None)
+    state = getattr(sys.modules.get(_STATE_MODULE), "checker_state", None)
+    return getattr(state, "type_checker", None)
 
 
 def hook_of_others(plugin: Plugin, getter: str, fullname: str) -> Callable[[Any], Type] | None:

@@ -65,11 +65,17 @@ class DuotonePlugin(Plugin):
             self._config = read_config(options.config_file)
         except ConfigError as error:
             self._refusal = self._refusal or str(error)
-        snapshot.take(self._config, self._refusal)
-        self._libraries = LibraryFunctions(self, self._config)
-        self._adapt = guarded(self._adapt_any)
-        self._callees = Callees(self.lookup_fully_qualified)
+        snapshot.take(_CODE_DIGEST, self._config, self._refusal)
+        self._libraries = LibraryHooks(self, self._config, self._config_for)
+        self._adapt = guarded(self._libraries.adapt)
+        #: Functions and methods that have nothing to do with dual functions, nor ever will.
+        self._plain_functions: set[str] = set()
+        self._plain_methods: set[str] = set()
+        self._callees = Callees(self.lookup_fully_qualified, in_daemon=is_in_daemon(options))
         self._errors: Errors | None = None
+        #: Whether each hook has to look whether errors are watched: they were not found before the
+        #: build, or the daemon, which empties them, runs it.
+        self._watches_late = True
         self._error_filter = ErrorFilter(Rewording().replaces)
         self._infer_call = guarded(self._infer_call_as_configured)
         self._infer_partial_call = guarded(self._infer_partial_call_as_configured)
@@ -80,6 +86,7 @@ class DuotonePlugin(Plugin):
         """Take what a new build is about to fill, and look for its errors."""
         super().set_modules(modules)
         self._errors = find_errors(self.options)
+        self._watches_late = self._errors is None or is_in_daemon(self.options)
         watch_errors(self._error_filter, self._errors)
 
     @override
@@ -94,28 +101,36 @@ class DuotonePlugin(Plugin):
     @override
     def get_function_hook(self, fullname: str) -> Callable[[FunctionContext], Type] | None:
         """Answer for the decorators, and for calls of dual functions."""
-        watch_errors(self._error_filter)
+        if self._watches_late:
+            watch_errors(self._error_filter)
+        if fullname in self._plain_functions:
+            return None
         if fullname in tables.FUNCTIONS:
             return tables.FUNCTIONS[fullname]
-        return self._call_hook(fullname, "get_function_hook")
+        return self._call_hook(fullname, "get_function_hook", self._plain_functions)
 
     @override
     def get_method_hook(self, fullname: str) -> Callable[[MethodContext], Type] | None:
         """Answer for the decorators with a twin, for new classes, and for calls of dual methods."""
+        if fullname in self._plain_methods:
+            return None
         if fullname in tables.METHODS:
             return tables.METHODS[fullname]
         if fullname.endswith(f".{names.INIT_SUBCLASS}"):
             return tables.NEW_CLASS
         if fullname == names.PARTIAL_CALL:
             return self._infer_partial_call
-        return self._call_hook(fullname, "get_method_hook")
+        return self._call_hook(fullname, "get_method_hook", self._plain_methods)
 
     @override
     def get_function_signature_hook(
         self, fullname: str
     ) -> Callable[[FunctionSigContext], FunctionLike] | None:
         """Answer for the decorators, and for calls of dual functions."""
-        watch_errors(self._error_filter)
+        if self._watches_late:
+            watch_errors(self._error_filter)
+        if fullname in self._plain_functions:
+            return None
         if fullname in tables.FUNCTION_SIGNATURES:
             return tables.FUNCTION_SIGNATURES[fullname]
         return self._signature_hook(fullname)
@@ -125,7 +140,10 @@ class DuotonePlugin(Plugin):
         self, fullname: str
     ) -> Callable[[MethodSigContext], FunctionLike] | None:
         """Answer for the decorators with a twin, and for calls of dual methods."""
-        watch_errors(self._error_filter)
+        if self._watches_late:
+            watch_errors(self._error_filter)
+        if fullname in self._plain_methods:
+            return None
         if fullname in tables.METHOD_SIGNATURES:
             return tables.METHOD_SIGNATURES[fullname]
         return self._signature_hook(fullname)
@@ -144,7 +162,8 @@ class DuotonePlugin(Plugin):
     @override
     def get_attribute_hook(self, fullname: str) -> Callable[[AttributeContext], Type] | None:
         """Answer for the attributes of dual functions, and for properties over them."""
-        watch_errors(self._error_filter)
+        if self._watches_late:
+            watch_errors(self._error_filter)
         if fullname in tables.ATTRIBUTES:
             return tables.ATTRIBUTES[fullname]
         return self._infer_access if self._callees.gives_implicit_result(fullname) else None
@@ -176,15 +195,21 @@ class DuotonePlugin(Plugin):
             self._refuse_unknown_contexts()
         return [_CODE_DIGEST, self._config.as_data(), tally.shows_calls]
 
-    def _call_hook(self, fullname: str, getter: str) -> Callable[[Any], Type] | None:
+    def _call_hook(
+        self, fullname: str, getter: str, plain: set[str]
+    ) -> Callable[[Any], Type] | None:
         """Answer for calls of dual functions, and for calls that hand one over."""
-        function = self._libraries.named(fullname)
-        if function is not None:
-            return self._library_hook(function)
+        own = self._libraries.of_call(fullname)
+        if own is not None:
+            return own
         role = self._callees.role_of(fullname)
         is_taker = role.may_take_dual or fullname in names.CALLERS
         if not is_taker or fullname in names.KEEPERS or not is_chain_known(self):
-            return self._infer_call if role.may_be_dual else None
+            if role.may_be_dual:
+                return self._infer_call
+            if not is_taker and self._callees.has_settled(fullname):
+                plain.add(fullname)
+            return None
         other = None if is_bare(fullname) else hook_of_others(self, getter, fullname)
         take = tables.CALLER if fullname in names.CALLERS else tables.TAKER
 
@@ -198,47 +223,27 @@ class DuotonePlugin(Plugin):
         return self._infer_call(ctx._replace(default_return_type=own_partial_call(ctx)))
 
     def _infer_access_as_configured(self, ctx: AttributeContext) -> Type:
-        return infer_access(ctx, self._config)
-
-    def _library_hook(self, function: LibraryFunction) -> Callable[[Any], Type]:
-        """Answer for calls of a function of a configured library."""
-
-        def infer_library_call(ctx: FunctionContext | MethodContext) -> Type:
-            self._take_names(ctx)
-            return _infer_decided(ctx, decide_in_library(ctx, function, self._config))
-
-        return guarded(infer_library_call)
+        return infer_access(ctx, self._config_for(ctx))
 
     def _signature_hook(self, fullname: str) -> Callable[[Any], FunctionLike] | None:
-        function = self._libraries.named(fullname)
-        if function is not None:
-            return tables.LIBRARY_SIGNATURE if function.library.has_sync_keyword else None
+        own = self._libraries.of_signature(fullname)
+        if own is not None:
+            return own
         return self._adapt if self._callees.role_of(fullname).may_be_dual else None
 
-    def _adapt_any(self, ctx: FunctionSigContext | MethodSigContext) -> FunctionLike:
-        function = self._libraries.called(ctx)
-        if function is None:
-            return tables.DUAL_SIGNATURE(ctx)
-        keeps = not function.library.has_sync_keyword
-        return ctx.default_signature if keeps else tables.LIBRARY_SIGNATURE(ctx)
-
     def _infer_call_as_configured(self, ctx: FunctionContext | MethodContext) -> Type:
-        self._take_names(ctx)
-        decision = decide(ctx, self._config)
-        function = self._libraries.called(ctx) if decision is None else None
-        if function is not None:
-            decision = decide_in_library(ctx, function, self._config)
-        return _infer_decided(ctx, decision)
+        decision = decide(ctx, self._config_for(ctx))
+        return infer_decided(ctx, self._libraries.decide(ctx) if decision is None else decision)
 
-    def _take_names(self, ctx: FunctionContext | MethodContext) -> None:
-        """Note the names that mypy has for what is configured."""
-        if not self._config.has_names:
-            return
-        known, complaint = names_in_build(self, self._config)
-        self._config = self._config.with_names(known)
-        if complaint is not None:
-            # The daemon, and an older mypy without a cache, get here in spite of it.
-            ctx.api.fail(complaint, ctx.context)
+    def _config_for(self, ctx: FunctionContext | MethodContext | AttributeContext) -> Config:
+        """Return the configuration, with the names that mypy has for what it names."""
+        if self._config.has_names:
+            known, complaint = names_in_build(self, self._config)
+            self._config = self._config.with_names(known)
+            if complaint is not None:
+                # The daemon, and an older mypy without a cache, get here in spite of it.
+                ctx.api.fail(complaint, ctx.context)
+        return self._config
 
     def _refuse_unknown_contexts(self) -> None:
         # Raised while it updates what it knows, an error would end the daemon.
@@ -251,14 +256,6 @@ class DuotonePlugin(Plugin):
     def _refuse(self) -> None:
         if self._refusal is not None:
             raise CompileError([self._refusal], use_stdout=True)
-
-
-def _infer_decided(ctx: FunctionContext | MethodContext, decision: Decision | None) -> Type:
-    if decision is None:
-        return ctx.default_return_type
-    for report in tables.CALL_REPORTS:
-        report(ctx, decision)
-    return infer_call(ctx, decision)
 
 
 def _digest_of_code() -> str:

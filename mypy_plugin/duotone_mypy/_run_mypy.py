@@ -13,7 +13,8 @@ from mypy.main import main as run_mypy
 from mypy.main import process_options
 
 from ._merged_config import write_config
-from ._messages import missing_paths, nothing_to_suggest, tally_summary
+from ._library_messages import nothing_to_suggest
+from ._messages import missing_paths, tally_summary
 from ._suggest import configuration_for, suggest_libraries
 from ._tally import tally
 from ._tally_store import TallyStore

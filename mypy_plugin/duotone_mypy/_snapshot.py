@@ -1,8 +1,8 @@
 """What must not have changed for mypy's daemon to go on with what it knows?
 
-The daemon compares the version of a plugin's package with the one that it started with, just after
-it has read its configuration anew. It asks for nothing else, so the version tells the configuration
-as well.
+The daemon compares what a plugin's package calls its version with what that was when it started,
+just after it has read its configuration anew. It asks for nothing else, so the version tells the
+configuration as well.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ class Snapshot:
     def __init__(self) -> None:
         self._configured = ""
 
-    def take(self, config: Config, refusal: str | None) -> None:
-        """Note a configuration, and whether it is refused."""
-        data = json.dumps([config.as_data(), refusal]).encode()
+    def take(self, code: str, config: Config, refusal: str | None) -> None:
+        """Note the digest of the plugin's code, its configuration, and whether it is refused."""
+        data = json.dumps([code, config.as_data(), refusal]).encode()
         self._configured = hashlib.sha256(data).hexdigest()
 
     def version(self) -> str:
-        """Return the version, another one for another configuration."""
-        return f"{__version__}+{self._configured}" if self._configured else __version__
+        """Return duotone's version; once a plugin has been made, what mypy has to compare."""
+        return self._configured or __version__
 
 
 #: Written when mypy makes the plugin, read when mypy asks for the version.

@@ -11,7 +11,7 @@ from mypy import build
 from mypy.nodes import Decorator, FuncDef, OverloadedFuncDef, TypeInfo
 
 from ._library import CONTEXT, RECEIVER
-from ._messages import suggested_library, suggested_presets, suggested_refusal
+from ._library_messages import suggested_library, suggested_presets, suggested_refusal
 from ._presets import known_names, preset_names, read_preset
 from ._receiver import ENTERED
 from ._union import shows_union

@@ -13,7 +13,7 @@ from ._passthrough import passthrough
 from ._query import in_async_context
 from ._strict import obey_environment, strict
 from ._waitable import Waitable
-from ._warnings import AmbiguousDispatchWarning, ImplicitDispatchWarning
+from ._warnings import AmbiguousDispatchWarning, HalfOverriddenWarning, ImplicitDispatchWarning
 
 __all__ = [
     "AmbiguousDispatchError",
@@ -21,6 +21,7 @@ __all__ = [
     "Dual",
     "DualContextManager",
     "DualGenerator",
+    "HalfOverriddenWarning",
     "ImplicitDispatchWarning",
     "PairError",
     "Waitable",

@@ -8,7 +8,6 @@ from ._spelling import Spelling
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import ast
-    from collections.abc import Callable
     from types import CodeType, FrameType
     from typing import Any
 
@@ -47,6 +46,20 @@ class CallSite:
                 return spelling
         return Spelling(f"{name}(...)")
 
+    def line_with(self, name: str, explicit: str) -> str | None:
+        """Return the statement that makes the call, with the call written explicitly.
+
+        None when the source does not show it, or shows it at great length.
+        """
+        from ._statement import rewritten_statement  # noqa: PLC0415 - imports ast
+
+        source = self._text()
+        tree = None if source is None else _tree(source)
+        call = None if tree is None else self._call_in(tree, name)
+        if source is None or tree is None or call is None:
+            return None
+        return rewritten_statement(source, tree, call, explicit)
+
     def warn(self, message: str, category: type[Warning]) -> None:
         """Issue a warning that points at this line, under the ordinary filters."""
         import warnings  # noqa: PLC0415 - seldom needed
@@ -62,17 +75,35 @@ class CallSite:
         )
 
     def _source(self, name: str) -> str | None:
-        import linecache  # noqa: PLC0415 - seldom needed
-
-        lines = linecache.getlines(self.path, self._namespace)
-        if not lines:
+        source = self._text()
+        if source is None:
             return None
         span = self._span()
-        if span is None:
-            return _only_call(lines, lambda call: _is_call_of(name, call, self.line))
-        if _lacks_receiver(lines, span):
-            return _only_call(lines, lambda call: _ends_with(call, span))
-        return _cut(lines, *span)
+        lines = [f"{line}\n" for line in source.split("\n")]
+        if span is not None and not _lacks_receiver(lines, span):
+            return _cut(lines, *span)
+        tree = _tree(source)
+        call = None if tree is None else self._call_in(tree, name)
+        return None if call is None else _segment(source, call)
+
+    def _text(self) -> str | None:
+        import linecache  # noqa: PLC0415 - seldom needed
+
+        return "".join(linecache.getlines(self.path, self._namespace)) or None
+
+    def _call_in(self, tree: ast.AST, name: str) -> ast.Call | None:
+        """Return the one call of that name that can have been made here."""
+        import ast  # noqa: PLC0415 - seldom needed
+
+        span = self._span()
+        calls = [
+            node
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Call)
+            and (_ends_with(node, span) if span else _is_on_line(node, self.line))
+            and _called(node) == name
+        ]
+        return calls[0] if len(calls) == 1 else None
 
     def _span(self) -> tuple[int, int, int, int] | None:
         """Return first line, last line, first column and last column (3.11+), in bytes."""
@@ -101,17 +132,19 @@ def _lacks_receiver(lines: list[str], span: tuple[int, int, int, int]) -> bool:
     return first <= len(lines) and lines[first - 1].encode()[:start].endswith(b".")
 
 
-def _only_call(lines: list[str], is_wanted: Callable[[ast.Call], bool]) -> str | None:
-    """Return the text of the one call in a source that is wanted."""
+def _tree(source: str) -> ast.AST | None:
     import ast  # noqa: PLC0415 - seldom needed
 
-    source = "".join(lines)
     try:
-        tree = ast.parse(source)
+        return ast.parse(source)
     except SyntaxError:
         return None
-    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and is_wanted(node)]
-    return ast.get_source_segment(source, calls[0]) if len(calls) == 1 else None
+
+
+def _segment(source: str, call: ast.Call) -> str | None:
+    import ast  # noqa: PLC0415 - seldom needed
+
+    return ast.get_source_segment(source, call)
 
 
 def _ends_with(call: ast.Call, span: tuple[int, int, int, int]) -> bool:
@@ -119,7 +152,10 @@ def _ends_with(call: ast.Call, span: tuple[int, int, int, int]) -> bool:
     return (call.end_lineno, call.end_col_offset) == (last, end)
 
 
-def _is_call_of(name: str, call: ast.Call, line: int) -> bool:
-    """Tell by the name, for interpreters that keep no columns (3.10)."""
-    called = getattr(call.func, "attr", getattr(call.func, "id", None))
-    return called == name and call.lineno <= line <= (call.end_lineno or call.lineno)
+def _is_on_line(call: ast.Call, line: int) -> bool:
+    """Tell by the line alone, for interpreters that keep no columns (3.10)."""
+    return call.lineno <= line <= (call.end_lineno or call.lineno)
+
+
+def _called(call: ast.Call) -> object:
+    return getattr(call.func, "attr", getattr(call.func, "id", None))

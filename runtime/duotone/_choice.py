@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import wraps
 
+from ._errors import sync_is_no_bool
 from ._place import written_frame
 from ._rule import AMBIGUOUS, verdict_at
 from ._strict import strict
@@ -19,9 +20,14 @@ if TYPE_CHECKING:
 
 
 def make_choice(sides: Sides) -> Choose:
-    """Return the function that gives the side for a calling frame."""
+    """Return the function that gives the side for a calling frame.
 
-    def choose(caller: FrameType | None) -> Callable[..., Any]:
+    It refuses what was given as ``_sync=`` and is neither a bool nor None.
+    """
+
+    def choose(caller: FrameType | None, given: object) -> Callable[..., Any]:
+        if given is not None:
+            raise TypeError(sync_is_no_bool(sides.function, given))
         verdict = verdict_at(caller)
         if caller is not None and verdict == AMBIGUOUS:
             return _explained(sides, caller)

@@ -42,6 +42,9 @@ _sources: list[Callable[[], Side | None]] = []
 
 any_declaration: Final = _declaration.get
 
+#: Called by the first declaration of the process: until then no call need ask for one.
+on_first_declaration: Final[list[Callable[[], None]]] = []
+
 
 def declared_side() -> Side | None:
     """Return the side declared by a context made in this thread, loop and task, if any."""
@@ -78,6 +81,8 @@ class DeclaredContext:
         return f"duotone.{self._side}_context()"
 
     def __enter__(self) -> None:
+        if on_first_declaration:
+            on_first_declaration.pop()()
         _declaration.set(_Declaration(self._side, owner(), _declaration.get()))
 
     def __exit__(

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from ._choice import make_choice
-from ._classmethods import bind_in_classmethods
-from ._dispatcher import make_dispatcher
-from ._dual import ClassDual, Dual, StaticDual
+from ._assemble import assemble
+from ._class_body import look_into_class
 from ._errors import (
     async_twin_is_sync,
     is_dual_already,
@@ -21,9 +19,7 @@ from ._errors import (
     twin_not_callable,
 )
 from ._kinds import (
-    CLASSMETHOD,
     METHOD,
-    STATICMETHOD,
     is_async_generator_function,
     is_coroutine_function,
     is_dual,
@@ -39,11 +35,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any, Final
 
+    from ._dual import Dual
     from ._sides import Sides
 
 _SYNC_COMPATIBLE: Final = "sync_compatible"
 _ASYNC_COMPATIBLE: Final = "async_compatible"
-_DUALS: Final = {METHOD: Dual, CLASSMETHOD: ClassDual, STATICMETHOD: StaticDual}
 
 
 def sync_compatible(
@@ -144,7 +140,7 @@ def _check_pair(function: Any, twin: Any) -> None:
 
 
 def _dual(sides: Sides, binding: str) -> Dual:
-    dual = _DUALS[binding](make_dispatcher(sides, make_choice(sides)), sides)
+    dual = assemble(sides, binding)
     if binding == METHOD:
-        bind_in_classmethods(dual)
+        look_into_class(dual)
     return dual

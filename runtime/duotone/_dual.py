@@ -1,13 +1,28 @@
 """The dual object: one callable, two sides, bound like a function.
 
-A call goes straight from ``functools.partial``, which is implemented in C and adds no Python
-frame, to the dispatcher. Binding puts the receiver before the arguments.
+A call goes from ``functools.partial``, which is implemented in C and adds no Python frame, to the
+dispatcher. Binding puts the receiver before the arguments: a bound dual is a partial of its dual.
+
+A compiled twin of this module replaces it whole. What it must provide:
+
+- the classes `Dual`, `ClassDual`, `StaticDual`, `BoundDual`, the last three subclasses of the
+  first, none of them adding a Python frame to a call, and ``Dual.__duotone_dual__``;
+- ``Dual(dispatcher)``, and `describe(dual, sides)`, which gives it its looks and its sides;
+- on a dual: ``sync``, ``aio``, ``func`` (the dispatcher), a writable ``__dict__`` that holds the
+  sides under ``_sides``, weak references, ``__get__``, ``__set_name__`` (`note_attribute`),
+  ``__reduce_ex__`` (`reduce_dual`), ``_stand_in`` (`stand_in_of`), ``__copy__``, ``__deepcopy__``;
+- `refill(dual, source)`: makes an empty dual, as a pickle leaves it, equal to another one;
+- on a bound dual: ``sync`` and ``aio`` bound, ``func`` and ``__func__`` (the dual), ``__self__``,
+  ``__wrapped__`` bound, equality and hash by dual and identity of the receiver, any other
+  attribute of the dual, and no ``__dict__`` entry while nobody has set an attribute.
 """
 
 from __future__ import annotations
 
 from functools import partial, update_wrapper
 from types import MethodType
+
+from ._kinds import CLASSMETHOD, METHOD, STATICMETHOD
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -28,25 +43,18 @@ class Dual(partial[object]):
     ``isinstance(f, Dual)`` tells at run time, for functions and for bound methods.
     """
 
+    # No `__new__` either: written in Python it would cost each access to a method 100 ns.
     __slots__ = ()
     __duotone_dual__ = True
-
+    binding = METHOD
     if TYPE_CHECKING:
-        # Set by `update_wrapper`. Properties: annotations would give the class `__annotations__`.
+        # Set by `describe`. Properties: annotations would give the class `__annotations__`.
         @property
         def __name__(self) -> str: ...
         @property
         def __qualname__(self) -> str: ...
         @property
         def __wrapped__(self) -> Callable[..., Any]: ...
-
-    def __new__(cls, dispatcher: Callable[..., Any], sides: Sides) -> Dual:  # noqa: PYI034
-        """Make the dual object of a dispatcher; the decorators do this."""
-        dual = super().__new__(cls, dispatcher)
-        dispatcher.__duotone__ = dual  # type: ignore[attr-defined]
-        update_wrapper(dual, sides.function)
-        dual.__dict__["_sides"] = sides
-        return dual
 
     @property
     def sync(self) -> Callable[..., Any]:
@@ -61,7 +69,12 @@ class Dual(partial[object]):
         return side
 
     def __get__(self, instance: Any, owner: type | None = None) -> Dual:
-        return self if instance is None else BoundDual(self.func, instance)
+        return self if instance is None else BoundDual(self, instance)
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        from ._pair_in_class import note_attribute  # noqa: PLC0415 - a cycle: it makes duals
+
+        note_attribute(owner, name, self)
 
     def __repr__(self) -> str:
         return f"<dual function {self.__module__}.{self.__qualname__}>"
@@ -69,39 +82,46 @@ class Dual(partial[object]):
     def __copy__(self) -> Dual:
         return self
 
-    def __deepcopy__(self, memo: object) -> Dual:
+    def __deepcopy__(self, memo: dict[int, Any]) -> Dual:
         return self
 
-    def __reduce__(self) -> str | tuple[Any, ...]:
-        return str(self.__qualname__)
+    def __reduce_ex__(self, protocol: Any) -> tuple[Any, ...]:
+        from ._pickling import reduce_dual  # noqa: PLC0415 - seldom needed
+
+        return reduce_dual(self, protocol)
+
+    @property
+    def _stand_in(self) -> Any:
+        """The function that a pickle names in the place of the dual."""
+        from ._pickling import stand_in_of  # noqa: PLC0415 - seldom needed
+
+        return stand_in_of(self)
 
 
 class ClassDual(Dual):
     """A dual function over a classmethod."""
 
     __slots__ = ()
+    binding = CLASSMETHOD
 
     def __get__(self, instance: Any, owner: type | None = None) -> Dual:
-        return BoundDual(self.func, type(instance) if owner is None else owner)
+        return BoundDual(self, type(instance) if owner is None else owner)
 
 
 class StaticDual(Dual):
     """A dual function over a staticmethod."""
 
     __slots__ = ()
+    binding = STATICMETHOD
 
     def __get__(self, instance: Any, owner: type | None = None) -> Dual:
         return self
 
 
 class BoundDual(Dual):
-    """A dual function bound to its receiver."""
+    """A dual function bound to its receiver: an instance, or the class of a classmethod."""
 
     __slots__ = ()
-
-    def __new__(cls, dispatcher: Callable[..., Any], receiver: Any) -> BoundDual:  # noqa: PYI034
-        """Bind the dispatcher to an instance or a class."""
-        return partial.__new__(cls, dispatcher, receiver)
 
     @property
     def sync(self) -> Callable[..., Any]:
@@ -116,7 +136,7 @@ class BoundDual(Dual):
     @property
     def __func__(self) -> Dual:
         """The unbound dual function."""
-        dual: Dual = self.func.__duotone__  # type: ignore[attr-defined]
+        dual: Dual = self.func  # type: ignore[assignment]
         return dual
 
     @property
@@ -135,6 +155,9 @@ class BoundDual(Dual):
     def __get__(self, instance: Any, owner: type | None = None) -> Dual:
         return self
 
+    def __set_name__(self, owner: type, name: str) -> None:
+        """Stay what it is: bound already, it belongs to no class."""
+
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, BoundDual):
             return NotImplemented
@@ -146,8 +169,29 @@ class BoundDual(Dual):
     def __repr__(self) -> str:
         return f"<bound dual method {self.__qualname__} of {self.__self__!r}>"
 
-    def __reduce__(self) -> tuple[Any, ...]:
-        return getattr, (self.__self__, self.__name__)
+    def __deepcopy__(self, memo: dict[int, Any]) -> Dual:
+        from copy import deepcopy  # noqa: PLC0415 - whoever deep-copies has it
+
+        return BoundDual(self.func, deepcopy(self.__self__, memo))
+
+    @property
+    def _stand_in(self) -> Any:
+        return self.__func__._stand_in
+
+    def __reduce_ex__(self, protocol: Any) -> tuple[Any, ...]:
+        return getattr, (self.__self__, self._sides.attribute or self.__name__)
+
+
+def describe(dual: Dual, sides: Sides) -> Dual:
+    """Give a new dual the looks of the decorated function, and its sides."""
+    update_wrapper(dual, sides.function)
+    dual.__dict__["_sides"] = sides
+    return dual
+
+
+def refill(dual: Dual, source: Dual) -> None:
+    """Make an empty dual, as a pickle leaves it, equal to another one."""
+    dual.__setstate__((source.func, (), {}, source.__dict__))  # type: ignore[attr-defined]
 
 
 def _delegate(name: str) -> property:

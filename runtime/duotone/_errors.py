@@ -194,3 +194,11 @@ def method_differs(name: str, difference: str) -> str:
 def is_async_in_sync_class(name: str, sync_class: type) -> str:
     """Say that the sync class has an async method."""
     return f'"{name}" is an "async def" in the sync class "{name_of(sync_class)}"'
+
+
+def cannot_be_pickled(dual: Any) -> str:
+    """Say that a dual function cannot be reached by its name."""
+    return (
+        f'"{name_of(dual)}" cannot be pickled, because it is not what its module has under that '
+        "name: define it at the top level of a module or class, or pickle it with cloudpickle"
+    )

@@ -82,6 +82,13 @@ def unwrap_descriptor(candidate: Any) -> tuple[Any, str]:
     return candidate, METHOD
 
 
+def dual_in(attribute: Any) -> Any:
+    """Return the dual function that a class attribute is or wraps, None when there is none."""
+    inner, _ = unwrap_descriptor(attribute)
+    # One that is bound already, or gives generators, has no sides of its own.
+    return inner if is_dual(inner) and "_sides" in getattr(inner, "__dict__", ()) else None
+
+
 def name_of(function: Any) -> str:
     """Return a callable's full name as a user would write it."""
     module = getattr(function, "__module__", None)

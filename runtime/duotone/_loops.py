@@ -40,10 +40,10 @@ def is_loop_running() -> bool:
 
 def owner() -> Owner:
     """Return what a declaration made here belongs to."""
-    return get_ident(), running_loop(), asyncio_task(), trio_task()
+    return get_ident(), running_loop(), current_asyncio_task(), current_trio_task()
 
 
-def asyncio_task() -> object | None:
+def current_asyncio_task() -> object | None:
     """Return the asyncio task that runs in this thread, if any."""
     loop = running_loop()
     if loop is None:
@@ -52,7 +52,7 @@ def asyncio_task() -> object | None:
     return task
 
 
-def trio_task() -> object | None:
+def current_trio_task() -> object | None:
     """Return the trio task that runs in this thread, if any."""
     lowlevel = _trio_lowlevel()
     if lowlevel is None:

@@ -6,6 +6,7 @@ from functools import wraps
 
 from ._declared import SYNC, DeclaredContext, any_declaration
 from ._loops import is_loop_running
+from ._twin_link import TwinLink
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,7 +21,19 @@ _SYNC_EXTENT: Final = DeclaredContext(SYNC)
 class Sides:
     """The two sides of one dual function, made once, at decoration."""
 
-    __slots__ = ("aio", "function", "has_native_sync", "implicit_sync", "sync", "twin", "twin_name")
+    __slots__ = (
+        "aio",
+        "attribute",
+        "function",
+        "has_native_sync",
+        "implicit_sync",
+        "is_half_told",
+        "link",
+        "recipe",
+        "sync",
+        "twin",
+        "twin_name",
+    )
 
     def __init__(  # noqa: PLR0913 - one place fills all of it, by name
         self,
@@ -32,6 +45,7 @@ class Sides:
         has_native_sync: bool,
         twin: Twin | None = None,
         twin_name: str | None = None,
+        link: TwinLink | None = None,
     ) -> None:
         #: The decorated function.
         self.function = function
@@ -43,8 +57,16 @@ class Sides:
         self.aio = aio
         self.has_native_sync = has_native_sync
         #: Which side is the other function of a native pair, and how it is called.
-        self.twin = twin
+        self.twin: Twin | None = twin
         self.twin_name = twin_name
+        #: How the twin is found in the class that holds both, for a native pair.
+        self.link = link
+        #: The name of the class attribute that holds the dual function, once there is one.
+        self.attribute: str | None = None
+        #: Has it been said already that it overrides one half of a pair only?
+        self.is_half_told = False
+        #: What makes the dual function anew, where decorating the function again would not.
+        self.recipe: tuple[Callable[..., Any], tuple[Any, ...]] | None = None
 
     @property
     def name(self) -> str:
@@ -64,15 +86,18 @@ def native_pair(
     aio: Callable[..., Coroutine[Any, Any, Any]],
 ) -> Sides:
     """Return the sides of a dual function whose author wrote both."""
-    twin = sync if function is aio else aio
+    link = TwinLink(sync, is_async=False) if function is aio else TwinLink(aio, is_async=True)
+    if _stands_in_a_class(function):
+        sync, aio = (link.by_name(), aio) if function is aio else (sync, link.by_name())
     return Sides(
         function,
         implicit_sync=sync,
         sync=_forced(sync),
         aio=aio,
         has_native_sync=True,
-        twin="sync" if twin is sync else "async",
-        twin_name=_name_beside(function, twin),
+        twin="async" if link.is_async else "sync",
+        twin_name=_name_beside(function, link.twin),
+        link=link,
     )
 
 
@@ -131,6 +156,11 @@ def _forced(sync: Callable[..., Any]) -> Callable[..., Any]:
             return sync(*args, **kwargs)
 
     return forced
+
+
+def _stands_in_a_class(function: Callable[..., Any]) -> bool:
+    place = function.__qualname__.rpartition(".")[0]
+    return bool(place) and not place.endswith("<locals>")
 
 
 def _name_beside(function: Callable[..., Any], twin: Callable[..., Any]) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ._classmethods import bind_in_classmethods
+from ._class_body import look_into_class
 from ._factory import DualFactory
 from ._forms import over_async_generator, over_async_manager, over_generator, over_manager
 from ._kinds import (
@@ -76,5 +76,5 @@ def _factory(function: Any, binding: str, accepted: Any, refused: Any) -> DualFa
     make = next(make for is_kind, make in accepted.items() if is_kind(function))
     factory = DualFactory(make(function), binding)
     if binding == METHOD:
-        bind_in_classmethods(factory)
+        look_into_class(factory)
     return factory

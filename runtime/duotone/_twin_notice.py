@@ -5,7 +5,8 @@ from __future__ import annotations
 import warnings
 
 from ._call_site import CallSite
-from ._place import written_frame
+from ._fast_lookups import NAMESPACE
+from ._place import COROUTINE, kind_of, written_frame
 from ._warnings import ImplicitDispatchWarning, dispatched_to_twin
 
 TYPE_CHECKING = False
@@ -20,24 +21,45 @@ _PLACES: Final = 4096
 
 
 class _Told:
-    """The places told so far, forgotten when the warning filters change, as Python does."""
+    """The places told so far, forgotten when the warning filters change, as Python does.
+
+    Dispatchers look at them by themselves: a place that has been told needs no choice.
+    """
 
     def __init__(self) -> None:
         # Code objects hash by value, so identity tells them apart; the code is kept alive.
         self._places: dict[tuple[int, int], CodeType] = {}
-        self._filters: object = None
-        self._filter_count = 0
+        # Those in coroutines: there the call goes to the async side whatever is declared.
+        self._coroutine_places: dict[tuple[int, int], CodeType] = {}
+        self._note_filters()
+        NAMESPACE["_duotone_warnings"] = warnings
+        NAMESPACE["_duotone_told"] = self._places
+        NAMESPACE["_duotone_told_coroutines"] = self._coroutine_places
 
     def includes(self, frame: FrameType) -> bool:
-        if self._filters is not warnings.filters or self._filter_count != len(warnings.filters):
-            self._filters, self._filter_count = warnings.filters, len(warnings.filters)
-            self._places.clear()
+        if (
+            warnings.filters is not NAMESPACE["_duotone_filters"]
+            or len(warnings.filters) != NAMESPACE["_duotone_filter_count"]
+        ):
+            self._note_filters()
+            self.forget()
         return (id(frame.f_code), frame.f_lasti) in self._places
 
     def add(self, frame: FrameType) -> None:
         if len(self._places) >= _PLACES:
-            self._places.clear()
-        self._places[id(frame.f_code), frame.f_lasti] = frame.f_code
+            self.forget()
+        key = id(frame.f_code), frame.f_lasti
+        self._places[key] = frame.f_code
+        if kind_of(frame) == COROUTINE:
+            self._coroutine_places[key] = frame.f_code
+
+    def forget(self) -> None:
+        self._coroutine_places.clear()
+        self._places.clear()
+
+    def _note_filters(self) -> None:
+        NAMESPACE["_duotone_filters"] = warnings.filters
+        NAMESPACE["_duotone_filter_count"] = len(warnings.filters)
 
 
 _told: Final = _Told()
@@ -59,6 +81,9 @@ def tell_of_twin(sides: Sides, caller: FrameType) -> None:
         explicit = call.with_side("aio" if is_async else "sync")
     else:
         explicit = call.with_twin(sides.twin_name)
-    message = dispatched_to_twin(call, explicit, is_async=is_async)
+    line = site.line_with(sides.name, explicit)
+    if line is None:
+        line = f"await {explicit}" if is_async else explicit
+    message = dispatched_to_twin(call, line, is_async=is_async)
     site.warn(message, ImplicitDispatchWarning)
     _told.add(place)

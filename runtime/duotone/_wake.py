@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from ._loops import asyncio_task, trio_task
+from ._loops import current_asyncio_task, current_trio_task
 from ._waitable_errors import awaits_nowhere
 
 TYPE_CHECKING = False
@@ -23,9 +23,9 @@ def waker_of_this_task() -> Waker:
         RuntimeError: outside asyncio's and trio's tasks.
     """
     # A private loop inside trio has both kinds of task, and trio as a guest has trio's only.
-    if asyncio_task() is not None:
+    if current_asyncio_task() is not None:
         return _in_asyncio()
-    if trio_task() is not None:
+    if current_trio_task() is not None:
         return _in_trio()
     raise RuntimeError(awaits_nowhere())
 

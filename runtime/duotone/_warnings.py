@@ -6,6 +6,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ._call_site import CallSite
     from ._spelling import Spelling
+    from ._twin_link import TwinLink
 
 
 class ImplicitDispatchWarning(UserWarning):
@@ -14,6 +15,10 @@ class ImplicitDispatchWarning(UserWarning):
 
 class AmbiguousDispatchWarning(RuntimeWarning):
     """The coroutine of an ambiguous implicit call was dropped without being awaited."""
+
+
+class HalfOverriddenWarning(UserWarning):
+    """A subclass overrides one half of a pair and not the other."""
 
 
 def _where(site: CallSite) -> str:
@@ -54,10 +59,53 @@ def ambiguous_used(use: str, call: Spelling, site: CallSite, twin: str | None) -
     )
 
 
-def dispatched_to_twin(call: Spelling, explicit: str, *, is_async: bool) -> str:
-    """Say that an implicit call went to the twin, and how to write it."""
-    kind, await_ = ("async", "await ") if is_async else ("sync", "")
+def dispatched_to_twin(call: Spelling, line: str, *, is_async: bool) -> str:
+    """Say that an implicit call went to the twin, and how to write the line that makes it."""
+    kind = "async" if is_async else "sync"
+    return f"the implicit call `{call.written}` was dispatched to its {kind} twin: write `{line}`"
+
+
+def half_overridden(subclass: type, name: str, link: TwinLink, twin_at: int, dual_at: int) -> str:
+    """Say that a subclass overrides only the twin, and that the dual half now runs that."""
+    how = "on an event loop" if link.is_async else "in a worker thread"
+    twin, mro = link.twin_attribute, subclass.__mro__
+    if twin_at == 0:
+        found = f'class "{_class(subclass)}" overrides "{twin}" but not "{name}"'
+    else:
+        found = (
+            f'class "{_class(subclass)}" takes "{twin}" from "{_class(mro[twin_at])}" '
+            f'but "{name}" from "{_class(mro[dual_at])}"'
+        )
     return (
-        f"the implicit call `{call.written}` was dispatched to its {kind} twin: "
-        f"write `{await_}{explicit}`"
+        f'{found}, the other half of the pair, so "{name}" now runs "{twin}" {how}: '
+        f"{_add(mro[twin_at], name, link)}"
     )
+
+
+def twin_left_behind(subclass: type, name: str, link: TwinLink) -> str:
+    """Say that a subclass overrides only the dual half, and that the twin is still the old one."""
+    return (
+        f'class "{_class(subclass)}" overrides "{name}" but not "{link.twin_attribute}", the '
+        f"other half of the pair, which still runs the code of the base class: "
+        f"add {_definition(str(link.twin_attribute), is_async=link.is_async)} to "
+        f'"{_class(subclass)}", and put {_decorator(link)} above "{name}"'
+    )
+
+
+def _class(owner: type) -> str:
+    """Return a class's name without the functions that it was written in."""
+    return owner.__qualname__.rpartition("<locals>.")[2]
+
+
+def _add(owner: type, name: str, link: TwinLink) -> str:
+    definition = _definition(name, is_async=not link.is_async)
+    return f'add {definition} under {_decorator(link)} to "{_class(owner)}"'
+
+
+def _definition(name: str, *, is_async: bool) -> str:
+    return f"`{'async ' if is_async else ''}def {name}`"
+
+
+def _decorator(link: TwinLink) -> str:
+    side = "async" if link.is_async else "sync"
+    return f"`@{side}_compatible({side}_version={link.twin_attribute})`"

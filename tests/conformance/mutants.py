@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 
 ROOT: Final = Path(__file__).parents[2]
 _RULE: Final = "runtime/duotone/_rule.py"
-_DISPATCHER: Final = "runtime/duotone/_dispatcher.py"
+_DISPATCHER: Final = "runtime/duotone/_dispatch_code.py"
 _STATIC: Final = "mypy_plugin/duotone_mypy/_place.py"
 _DECISION: Final = "mypy_plugin/duotone_mypy/_decision.py"
 
@@ -59,8 +59,9 @@ class Mutant(NamedTuple):
 
 # The dispatcher decides rows 2 and 3 by itself where it can; a mutant asks the rule each time.
 _ASK_THE_RULE: Final = (
-    Edit(_DISPATCHER, r'if _duotone_declaration\(\) is None and "trio" not in .*:', "if False:"),
-    Edit(_DISPATCHER, r"elif _duotone_frame\(1\)\.f_code\.co_flags & .*:", "elif False:"),
+    Edit(_DISPATCHER, r"if \{undeclared\}\{told_outside\}:", "if False:"),
+    Edit(_DISPATCHER, r"\{inside\}(?= +return)", ""),
+    Edit(_DISPATCHER, r"\{shortcut\}(?= +if)", ""),
 )
 
 

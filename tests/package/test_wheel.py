@@ -127,6 +127,6 @@ def test_runtime_alone_needs_no_mypy(
         check=False,
     )
     assert (done.returncode, done.stderr) == (
-        1,
+        2,
         'duotone: click is not installed: pip install "duotone[mypy]"\n',
     )

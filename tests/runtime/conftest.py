@@ -56,7 +56,7 @@ def clean_state() -> Iterator[None]:
     yield
     _declared._sources.clear()
     duotone.strict.disable()
-    _twin_notice._told._places.clear()
+    _twin_notice._told.forget()
     _place._transparent.clear()
     _place._transparent.update(transparent)
 

@@ -6,13 +6,15 @@ from __future__ import annotations
 
 import asyncio
 import inspect
+import os
 import sys
+import threading
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from duotone import _dispatcher, async_compatible, sync_compatible
+from duotone import _fast_lookups, async_compatible, sync_compatible
 
 Run = Callable[..., Any]
 
@@ -306,25 +308,83 @@ def test_call_shows_the_users_name_in_a_traceback() -> None:
 
 def test_asyncio_is_looked_for_until_it_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
     """The first look-up that finds it stands in for the search."""
-    namespace = _dispatcher._globals
-    monkeypatch.setitem(namespace, "_duotone_loop", _dispatcher._look_for_asyncio)
+    namespace = _fast_lookups.NAMESPACE
+    monkeypatch.setitem(namespace, "_duotone_loop", _fast_lookups._look_for_asyncio)
     events = sys.modules["asyncio.events"]
     dual = sync_compatible(plain)
 
     monkeypatch.delitem(sys.modules, "asyncio.events")
     assert dual(1, 2) == (1, 2)
-    assert namespace["_duotone_loop"] is _dispatcher._look_for_asyncio
+    assert namespace["_duotone_loop"] is _fast_lookups._look_for_asyncio
     monkeypatch.setitem(sys.modules, "asyncio.events", events)
     assert dual(1, 2) == (1, 2)
     assert namespace["_duotone_loop"] is events._get_running_loop  # type: ignore[attr-defined]
 
 
 def test_half_imported_asyncio_counts_as_not_running(monkeypatch: pytest.MonkeyPatch) -> None:
-    namespace = _dispatcher._globals
-    monkeypatch.setitem(namespace, "_duotone_loop", _dispatcher._look_for_asyncio)
+    namespace = _fast_lookups.NAMESPACE
+    monkeypatch.setitem(namespace, "_duotone_loop", _fast_lookups._look_for_asyncio)
     monkeypatch.setitem(sys.modules, "asyncio.events", type(sys)("asyncio.events"))
     assert sync_compatible(plain).func(1, 2, _sync=None) == (1, 2)
 
 
 def test_signature_without_our_keyword_is_what_callers_see() -> None:
     assert list(inspect.signature(sync_compatible(plain)).parameters) == ["a", "b"]
+
+
+def test_loops_of_many_threads_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Memory stays bounded in a process that starts threads without end."""
+    monkeypatch.setattr(_fast_lookups, "_THREADS", 1)
+    dual = sync_compatible(plain)
+
+    async def main() -> Any:
+        _fast_lookups._note_loop()
+        _fast_lookups._note_loop()
+        return [await dual(1, 2), await dual(1, 2), await dual(1, 2)]
+
+    assert asyncio.run(main()) == [(1, 2)] * 3
+    assert len(_fast_lookups._seen_loops) == 1
+
+
+def test_coroutine_stepped_by_hand_beside_a_running_task_gets_values(run: Run) -> None:
+    """A loop that was seen in this thread, and one that runs in another, are none here."""
+    dual = sync_compatible(plain)
+    found = []
+
+    async def caller() -> None:
+        found.append(dual(1, 2))
+
+    async def main() -> None:
+        await dual(1, 2)
+        thread = threading.Thread(target=step)
+        thread.start()
+        thread.join()
+
+    def step() -> None:
+        with pytest.raises(StopIteration):
+            caller().send(None)
+
+    run(main)
+    run(main)
+    with pytest.raises(StopIteration):
+        caller().send(None)
+    assert found == [(1, 2)] * 3
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="forks")
+@pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
+def test_child_forked_inside_a_task_runs_no_loop() -> None:
+    dual = sync_compatible(plain)
+
+    async def main() -> int:
+        await dual(1, 2)
+        await dual(1, 2)
+        child = os.fork()
+        if not child:
+            try:
+                os._exit(0 if dual(1, 2) == (1, 2) else 1)
+            finally:
+                os._exit(2)
+        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])  # noqa: ASYNC222
+
+    assert asyncio.run(main()) == 0

@@ -421,9 +421,25 @@ def test_bound_dual_keeps_its_instance_and_the_function_does_not() -> None:
 
 @pytest.mark.parametrize("copied", [copy.copy, copy.deepcopy], ids=["copy", "deepcopy"])
 def test_copy_is_the_same_object(copied: Callable[[Any], Any]) -> None:
-    bound = Block().load
-    for dual in [load, Block.load, Block.static_outside, bound]:
+    for dual in [load, Block.load, Block.static_outside]:
         assert copied(dual) is dual
+
+
+def test_copy_of_a_bound_dual_keeps_its_receiver_and_a_deep_copy_copies_it() -> None:
+    """As a bound method does."""
+    bound = Block("b").load
+    assert copy.copy(bound) == bound
+    copied = copy.deepcopy(bound)
+    assert copied.__func__ is bound.__func__
+    assert copied.__self__ is not bound.__self__
+    assert copied.__self__.name == "b"
+
+
+def test_deepcopy_of_what_holds_its_own_bound_dual_binds_to_the_copy() -> None:
+    holder: Any = type("Holder", (), {"load": load})()
+    holder.bound = holder.load
+    copied = copy.deepcopy(holder)
+    assert copied.bound.__self__ is copied
 
 
 def test_deepcopy_of_what_holds_a_dual_keeps_it() -> None:

@@ -175,25 +175,25 @@ async def unicode():
     return "äöü", await load("ß")  # unicode
 """
 
-TO_ASYNC = "the implicit call `{}` was dispatched to its async twin: write `await {}`"
+TO_ASYNC = "the implicit call `{}` was dispatched to its async twin: write `{}`"
 TO_SYNC = "the implicit call `{}` was dispatched to its sync twin: write `{}`"
 
 PLACES = {
-    "simple": TO_ASYNC.format('load("a", count=2)', 'aload("a", count=2)'),
-    "method": TO_ASYNC.format('self.load("a")', 'self.aload("a")'),
-    "static": TO_ASYNC.format('Block.read("a")', 'Block.aread("a")'),
+    "simple": TO_ASYNC.format('load("a", count=2)', 'return await aload("a", count=2)'),
+    "method": TO_ASYNC.format('self.load("a")', 'return await self.aload("a")'),
+    "static": TO_ASYNC.format('Block.read("a")', 'return await Block.aread("a")'),
     "awaited_receiver": TO_ASYNC.format(
-        '(await get_block()).load("a")', '(await get_block()).aload("a")'
+        '(await get_block()).load("a")', 'return await (await get_block()).aload("a")'
     ),
-    "over_lines": TO_ASYNC.format('load("a", count=2)', 'aload("a", count=2)'),
-    "comprehension": TO_ASYNC.format("load(key)", "aload(key)"),
-    "no_name": TO_ASYNC.format('nameless("a")', 'nameless.aio("a")'),
-    "mapped": TO_ASYNC.format("load(...)", "aload(...)"),
-    "renamed": TO_ASYNC.format("load(...)", "aload(...)"),
-    "wrapped": TO_ASYNC.format("load(...)", "aload(...)"),
-    "plain_sync": TO_SYNC.format('afetch("a")', 'fetch("a")'),
-    "plain_lambda_twin": TO_SYNC.format('of_lambda("a")', 'of_lambda.sync("a")'),
-    "unicode": TO_ASYNC.format('load("ß")', 'aload("ß")'),
+    "over_lines": TO_ASYNC.format('load("a", count=2)', 'return await aload("a", count=2)'),
+    "comprehension": TO_ASYNC.format("load(key)", 'return [await aload(key) for key in "a"]'),
+    "no_name": TO_ASYNC.format('nameless("a")', 'return await nameless.aio("a")'),
+    "mapped": TO_ASYNC.format("load(...)", "await aload(...)"),
+    "renamed": TO_ASYNC.format("load(...)", "await aload(...)"),
+    "wrapped": TO_ASYNC.format("load(...)", "await aload(...)"),
+    "plain_sync": TO_SYNC.format('afetch("a")', 'return fetch("a")'),
+    "plain_lambda_twin": TO_SYNC.format('of_lambda("a")', 'return of_lambda.sync("a")'),
+    "unicode": TO_ASYNC.format('load("ß")', 'return "äöü", await aload("ß")'),
 }
 
 
@@ -232,25 +232,40 @@ def test_call_of_a_twin_is_told_with_the_call_to_write(
 def test_call_chained_over_lines_is_rewritten_on_one(places: ModuleType, run: Run) -> None:
     """Which of its lines counts differs from version to version."""
     (warning,) = told(places, "chained", run)
-    assert str(warning.message) == TO_ASYNC.format('block.load("a")', 'block.aload("a")')
+    assert str(warning.message) == TO_ASYNC.format('block.load("a")', 'await block.aload("a")')
     assert warning.filename == places.__file__
     assert line_of("chained") - 1 <= warning.lineno <= line_of("chained")
 
 
 @pytest.mark.parametrize(
     ("name", "calls"),
-    [("nested", ['load("a")', 'load(await load("a"))']), ("two", ['load("a")', 'load("b")'])],
+    [
+        (
+            "nested",
+            [
+                ('load("a")', 'return await load(await aload("a"))'),
+                ('load(await load("a"))', 'return await aload(await load("a"))'),
+            ],
+        ),
+        (
+            "two",
+            [
+                ('load("a")', 'return [await aload("a"), await load("b")]'),
+                ('load("b")', 'return [await load("a"), await aload("b")]'),
+            ],
+        ),
+    ],
 )
 def test_calls_on_one_line_are_told_apart_where_columns_are_known(
-    places: ModuleType, name: str, calls: list[str], run: Run
+    places: ModuleType, name: str, calls: list[tuple[str, str]], run: Run
 ) -> None:
     if sys.version_info < (3, 11):
-        calls = ["load(...)", "load(...)"]
+        calls = [("load(...)", "await aload(...)")] * 2
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         run(getattr(places, name))
     assert [str(warning.message) for warning in caught] == [
-        TO_ASYNC.format(written, f"a{written}") for written in calls
+        TO_ASYNC.format(*call) for call in calls
     ]
 
 
@@ -408,7 +423,7 @@ def test_sync_twin_is_told_at_module_level_too(write_module: Callable[..., Any],
 
     with pytest.warns(ImplicitDispatchWarning) as caught:
         assert run(main) == 7
-    assert str(caught[0].message) == TO_SYNC.format("aload()", "load()")
+    assert str(caught[0].message) == TO_SYNC.format("aload()", "value = load()")
     assert (caught[0].filename, caught[0].lineno) == (str(path), 5)
 
 
@@ -424,7 +439,7 @@ def test_twin_of_another_module_is_offered_as_a_side(places: ModuleType, run: Ru
 
     with pytest.warns(ImplicitDispatchWarning) as caught:
         run(main)
-    assert str(caught[0].message) == TO_ASYNC.format('load("a")', 'load.aio("a")')
+    assert str(caught[0].message) == TO_ASYNC.format('load("a")', 'return await load.aio("a")')
 
 
 def test_async_twin_of_row_6_is_not_told(places: ModuleType, run: Run) -> None:
@@ -445,5 +460,5 @@ def test_call_without_source_is_told_with_dots(places: ModuleType) -> None:
     exec(code, namespace)
     with pytest.warns(ImplicitDispatchWarning) as caught:
         asyncio.run(namespace["main"]())
-    assert str(caught[0].message) == TO_ASYNC.format("load(...)", "aload(...)")
+    assert str(caught[0].message) == TO_ASYNC.format("load(...)", "await aload(...)")
     assert (caught[0].filename, caught[0].lineno) == ("<nowhere>", 2)

@@ -20,7 +20,14 @@ if TYPE_CHECKING:
 def infer_collected(ctx: FunctionContext | MethodContext) -> Type:
     """Return the type of a collection, or of an item in it, whose dual functions can be called."""
     typ = get_proper_type(ctx.default_return_type)
-    if isinstance(typ, Instance) and not typ.args:
-        return ctx.default_return_type  # most items
+    if _is_of_values(typ):
+        return ctx.default_return_type  # most collections, and most items
     is_of_functions = isinstance(typ, CallableType | Overloaded | Instance)
     return named(typ) if is_of_functions else ctx.default_return_type
+
+
+def _is_of_values(typ: Type) -> bool:
+    """Tell at a glance that a type holds no function."""
+    # An alias may name itself in what it stands for: it is not followed, but left to `named`.
+    # mypy would have it followed.
+    return isinstance(typ, Instance) and all(map(_is_of_values, typ.args))  # type: ignore[misc]

@@ -6,12 +6,8 @@ from typing import TYPE_CHECKING
 
 from duotone_mypy._checker import past_error_watchers
 from duotone_mypy._decision import ATTRIBUTE, BY_RECEIVER, KEYWORD
-from duotone_mypy._messages import (
-    call_shown,
-    reason_of_place,
-    reason_of_receiver,
-    reason_told,
-)
+from duotone_mypy._library_messages import reason_of_receiver
+from duotone_mypy._messages import call_shown, reason_of_place, reason_told
 from duotone_mypy._place import AMBIGUOUS, UNKNOWN
 from duotone_mypy._source import spelling_of
 from duotone_mypy._tally import tally

@@ -12,8 +12,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from mypy import errorcodes
+from mypy.nodes import MypyFile, TypeInfo
 
 from duotone_mypy import _names as names
+from duotone_mypy._callee import is_callback
+from duotone_mypy._checker import scopes
 from duotone_mypy._handover import Extent, decorated_at, dual_within, report_handed_over
 
 if TYPE_CHECKING:
@@ -31,6 +34,8 @@ _CODES: Final = {
 }
 #: How mypy shows a function with several signatures, without their types.
 _OVERLOADED: Final = "overloaded function"
+#: How it shows the types of functions.
+_FUNCTIONS: Final = ("Callable[", "def ", _OVERLOADED)
 _REVEALED: Final = "Revealed type is"
 
 
@@ -48,7 +53,7 @@ class Rewording:
         speaks_of_marker = names.MARKER_SHOWN in info.message
         if not speaks_of_marker and _OVERLOADED not in info.message:
             return False
-        given = _given_at(api, info) if _is_refusal(info) else None
+        given = _given_at(api, info) if _is_refusal(api, info) else None
         if given is not None:
             self._replaced = info
             report_handed_over(api, given)
@@ -86,13 +91,28 @@ def _end_of_arguments(text: str) -> int:
     return len(text)
 
 
-def _is_refusal(info: ErrorInfo) -> bool:
-    """Tell whether an error refuses a type, and expects one that is not a dual function's."""
+def _is_refusal(api: CheckerPluginInterface, info: ErrorInfo) -> bool:
+    """Tell whether an error refuses a type where it expects a function that is not dual."""
     if info.severity != "error" or info.code not in _CODES:
         return False
     # mypy's messages end with the type that it expects, in quotes.
     expected = info.message.rsplit('"', 2)[-2:-1]
-    return not any(names.MARKER_SHOWN in text for text in expected)
+    return bool(expected) and _is_of_functions(api, expected[0])
+
+
+def _is_of_functions(api: CheckerPluginInterface, shown: str) -> bool:
+    """Tell whether a message shows the type of functions, none of them dual."""
+    if names.MARKER_SHOWN in shown:
+        return False
+    return any(start in shown for start in _FUNCTIONS) or _is_callback(api, shown)
+
+
+def _is_callback(api: CheckerPluginInterface, name: str) -> bool:
+    """Tell whether a name in this module is that of a protocol for functions."""
+    stack = scopes(api)
+    module = stack[0] if stack else None
+    symbol = module.names.get(name) if isinstance(module, MypyFile) else None
+    return symbol is not None and isinstance(symbol.node, TypeInfo) and is_callback(symbol.node)
 
 
 def _given_at(api: CheckerPluginInterface, info: ErrorInfo) -> Context | None:

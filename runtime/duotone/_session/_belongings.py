@@ -10,7 +10,7 @@ from weakref import WeakSet
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from asyncio import AbstractEventLoop, Task
-    from collections.abc import AsyncGenerator, Coroutine
+    from collections.abc import AsyncGenerator, Callable
     from contextvars import Token
     from types import TracebackType
     from typing import Any, Final
@@ -35,10 +35,10 @@ class Belongings:
         #: The tasks that close async generators which were dropped half way.
         self._closing: WeakSet[Task[Any]] = WeakSet()
         self._is_hidden = True
+        note_tasks(loop)
 
     def show(self) -> None:
-        """Let asyncio know the tasks, and note those that are made: a step begins."""
-        install_task_maker(self._loop)
+        """Let asyncio know the tasks: a step begins."""
         self._is_hidden = False
         for task in self._tasks:
             asyncio.tasks._register_task(task)
@@ -107,36 +107,23 @@ class Belongings:
         self.keep(task)
 
 
-class _TaskMaker:
-    """The task factory of a loop with sessions: it tells them which tasks are theirs."""
+def note_tasks(loop: AbstractEventLoop) -> None:
+    """Have each task that is made on a loop join the session that makes it.
 
-    __slots__ = ("before",)
+    The loop's own task factory stays the user's, and bridged calls reset it.
+    """
+    make: Callable[..., Task[Any]] = type(loop).create_task
 
-    def __init__(self, before: Any) -> None:
-        self.before = before
-
-    def __call__(
-        self, loop: AbstractEventLoop, coroutine: Coroutine[Any, Any, Any], **options: Any
-    ) -> Any:
-        if self.before is None:
-            task: Any = asyncio.Task(coroutine, loop=loop, **options)
-        else:
-            task = self.before(loop, coroutine, **options)
+    def create_task(coroutine: Any, **options: Any) -> Task[Any]:
+        task = make(loop, coroutine, **options)
         keeper = _keeper.get()
         if keeper is not None and keeper._loop is loop:
             keeper.keep(task)
         return task
 
-
-def install_task_maker(loop: AbstractEventLoop) -> None:
-    """Have the tasks that are made on a loop join the session that makes them."""
-    before: Any = loop.get_task_factory()
-    if not isinstance(before, _TaskMaker):
-        maker: Any = _TaskMaker(before)
-        loop.set_task_factory(maker)
+    loop.__dict__.setdefault("create_task", create_task)
 
 
-def remove_task_maker(loop: AbstractEventLoop) -> None:
-    """Give a loop that no session uses any more its own task factory back."""
-    maker: Any = loop.get_task_factory()
-    loop.set_task_factory(getattr(maker, "before", maker))
+def note_tasks_no_more(loop: AbstractEventLoop) -> None:
+    """Leave a loop that no session uses any more as it was."""
+    loop.__dict__.pop("create_task", None)

@@ -14,7 +14,7 @@ from .._stepwise_errors import (
     is_under_way,
     loop_is_under_way,
 )
-from ._belongings import remove_task_maker
+from ._belongings import note_tasks_no_more
 from ._steps import Steps
 from ._thread_loop import ThreadLoop
 
@@ -95,14 +95,13 @@ class Session:
     def end(self) -> None:
         """End the task, cancel the tasks that it has left, and give the loop back."""
         self.is_over = True
-        owner = self._owner()
-        half_way: set[Session] = set() if owner is None else owner.half_way
-        half_way.discard(self)
+        others = self._others()
+        others.discard(self)
         loop = self._thread_loop.loop
         with OuterLoopLeft(), self._thread_loop:
             self._steps.run(None)
-            if all(other._thread_loop.loop is not loop for other in half_way):
-                remove_task_maker(loop)
+            if all(other._thread_loop.loop is not loop for other in others):
+                note_tasks_no_more(loop)
 
     def close(self) -> None:
         """Close what runs in the session, then end it; from any thread once its own has ended.
@@ -121,6 +120,7 @@ class Session:
             return
         if self._process != getpid():
             self.is_over = True
+            self._others().discard(self)
             self._steps.forget()
             return
         try:
@@ -162,6 +162,10 @@ class Session:
                 return self._steps.run(operation, *arguments)
         finally:
             self._is_running = False
+
+    def _others(self) -> set[Session]:
+        owner = self._owner()
+        return set() if owner is None else owner.half_way
 
     def _close_soon(self) -> None:
         if not self.is_over and not self._is_running:

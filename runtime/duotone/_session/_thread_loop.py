@@ -12,6 +12,11 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from asyncio import AbstractEventLoop
     from types import TracebackType
+    from typing import Final
+
+
+#: How many unused loops a thread keeps; only nested iterations need more than one.
+_KEPT: Final = 8
 
 
 class ThreadLoop:
@@ -28,12 +33,12 @@ class ThreadLoop:
 
     @property
     def is_idle(self) -> bool:
-        """Tell whether this thread has the loop, and no call runs on it."""
-        return self._private in _idle.loops
+        """Tell whether no call runs on the loop, further out in this thread or in its own."""
+        return not self.loop.is_running()
 
     def __enter__(self) -> None:
         # A thread that closes what another one, ended by now, has left has not the loop itself.
-        if self.is_idle:
+        if self._private in _idle.loops:
             place = _idle.loops.index(self._private)
             self._depth = len(_idle.loops) - place
             del _idle.loops[place]
@@ -48,3 +53,4 @@ class ThreadLoop:
             # Where it was, seen from the top: calls take the same loop first as before.
             _idle.loops.insert(len(_idle.loops) - self._depth + 1, self._private)
             self._depth = None
+            del _idle.loops[:-_KEPT]

@@ -24,8 +24,8 @@ async def main(flag: bool) -> None:
     assert_type(await Block.count(), int)
     assert_type(await Shelf(1.5).take(), float)
     assert_type(await Shelf(1.5)(), list[float])
-    assert_type(load(1, _sync=True), str)
-    assert_type(load.sync(1), str)
+    assert_type(load(1, _sync=True), str)  # error: dual-blocking
+    assert_type(load.sync(1), str)  # error: dual-blocking
     later = load(1, _sync=flag)
     assert_type(later, str | Coroutine[Any, Any, str])
     assert_type(await asyncio.gather(load(1), fetch(2)), tuple[str, int])

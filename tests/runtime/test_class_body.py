@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import pytest
 
-from duotone import Dual, _classmethods, async_compatible, sync_compatible
+from duotone import Dual, _class_body, async_compatible, sync_compatible
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-ENTRY = _classmethods._ENTRY
+ENTRY = _class_body._ENTRY
 
 
 class Metaclass(type):

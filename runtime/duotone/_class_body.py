@@ -1,0 +1,72 @@
+"""Which dual functions does a class hold inside a ``classmethod`` or a ``staticmethod``?
+
+Python tells what is inside those two nothing of the class. So the class body gets one more entry,
+whose ``__set_name__`` looks at them and then takes itself out again. From Python 3.13 on it also
+puts a dual that binds by itself in the place of a classmethod: up to 3.12 a classmethod binds what
+it wraps through ``__get__``, later it makes a plain method of it, whose sides would be unbound.
+"""
+
+from __future__ import annotations
+
+import sys
+
+from ._dual import ClassDual, Dual, describe
+from ._factory import DualFactory
+from ._kinds import CLASSMETHOD, METHOD, unwrap_descriptor
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import FrameType
+    from typing import Final
+
+_ENTRY: Final = "__duotone_class_body__"
+_CLASSMETHOD_NEEDS_HELP: Final = sys.version_info >= (3, 13)
+_CO_OPTIMIZED: Final = 0x1
+
+
+class _Entry:
+    """The entry of a class body that looks at its attributes, and then leaves the class."""
+
+    __slots__ = ()
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        for attribute, value in list(vars(owner).items()):
+            dual, binding = unwrap_descriptor(value)
+            if binding == METHOD or not isinstance(dual, (Dual, DualFactory)):
+                continue
+            if binding == CLASSMETHOD and _CLASSMETHOD_NEEDS_HELP:
+                dual = _bound_by_itself(dual)
+                setattr(owner, attribute, dual)
+            if isinstance(dual, Dual):
+                dual.__set_name__(owner, attribute)
+        delattr(owner, name)
+
+
+def look_into_class(dual: Dual | DualFactory) -> None:
+    """See to it that a dual made in a class body learns of its class if something wraps it."""
+    sides = dual.__dict__.get("_sides")
+    if not _CLASSMETHOD_NEEDS_HELP and (sides is None or sides.link is None):
+        return
+    body = _class_body_of(sys._getframe(), dual.__qualname__)
+    if body is not None:
+        body.f_locals.setdefault(_ENTRY, _Entry())
+
+
+def _bound_by_itself(dual: Dual | DualFactory) -> Dual | DualFactory:
+    if isinstance(dual, DualFactory):
+        return dual.for_classmethod()
+    bound = ClassDual(dual.func)
+    describe(bound, dual.__dict__["_sides"])
+    # What decorators between the two have noted on it, such as abstractmethod.
+    bound.__dict__.update(dual.__dict__)
+    return bound
+
+
+def _class_body_of(frame: FrameType | None, qualified_name: str) -> FrameType | None:
+    """Return the running class body in which a function of that name was written."""
+    class_name = qualified_name.rpartition(".")[0]
+    while frame is not None:
+        if not frame.f_code.co_flags & _CO_OPTIMIZED and "__qualname__" in frame.f_locals:
+            return frame if frame.f_locals["__qualname__"] == class_name else None
+        frame = frame.f_back
+    return None

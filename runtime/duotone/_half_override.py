@@ -1,0 +1,103 @@
+"""What if a subclass overrides one half of a pair? The most derived half is the truth."""
+
+from __future__ import annotations
+
+from sys import _getframe
+
+from ._assemble import assemble
+from ._kinds import STATICMETHOD, dual_in, is_dual, unwrap_descriptor
+from ._sides import bridged_async, bridged_sync
+from ._twin_link import TwinLink, attribute_of
+from ._warnings import HalfOverriddenWarning, half_overridden, twin_left_behind
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from ._dual import Dual
+
+
+def complete_pair(subclass: type, name: str) -> None:
+    """Bridge the dual half of a pair from its twin where a subclass overrides only the twin.
+
+    Issues a `HalfOverriddenWarning`; also where it overrides only the dual half, with another
+    dual function: then the twin still runs the code of the base class.
+
+    Raises:
+        HalfOverriddenWarning: when the filters turn it into an error; then no class is made.
+    """
+    dual_at, attribute = attribute_of(subclass, name)
+    dual = dual_in(attribute)
+    if dual is None:
+        return  # A plain override: Python gives the library no say.
+    sides = dual.__dict__["_sides"]
+    link = sides.link
+    twin_attribute = None if link is None else link.twin_attribute
+    if dual_at == 0:
+        _tell_of_twin_left_behind(subclass, name, dual, twin_attribute)
+    if link is None or twin_attribute is None:
+        return
+    twin_at, twin = attribute_of(subclass, twin_attribute)
+    if twin is None or twin_at >= dual_at:
+        return
+    bridged = None if name == sides.attribute else vars(subclass).get(sides.attribute)
+    if not is_dual(bridged):  # else this is a second name of what was bridged under the first
+        _warn(subclass, twin, half_overridden(subclass, name, link, twin_at, dual_at))
+        bridged = dual_from_twin(
+            twin, twin_attribute, name, subclass.__qualname__, subclass.__module__, link.is_async
+        )
+    type.__setattr__(subclass, name, bridged)
+
+
+def dual_from_twin(  # noqa: PLR0913, PLR0917 - plain values, for a pickle
+    twin: Any,
+    twin_attribute: str,
+    name: str,
+    owner: str,
+    module: str,
+    is_async: bool,  # noqa: FBT001 - as above
+) -> Dual:
+    """Return the dual half of a pair, both sides of which run the twin of a class."""
+    function, binding = unwrap_descriptor(twin)
+    link = TwinLink(function, is_async=is_async)
+    link.attribute, link.twin_attribute = name, twin_attribute
+    link.is_static = binding == STATICMETHOD
+    call = link.plain_by_name()
+    call.__name__, call.__qualname__, call.__module__ = name, f"{owner}.{name}", module
+    sides = bridged_sync(call) if is_async else bridged_async(call)
+    if is_async:
+        sides.aio = link.by_name()
+    sides.link, sides.attribute = link, name
+    sides.twin, sides.twin_name = ("async" if is_async else "sync"), twin_attribute
+    sides.recipe = dual_from_twin, (twin, twin_attribute, name, owner, module, is_async)
+    return assemble(sides, binding)
+
+
+def _tell_of_twin_left_behind(subclass: type, name: str, dual: Dual, own_twin: str | None) -> None:
+    base = dual_in(attribute_of(subclass, name, 1)[1])
+    link = None if base is None else base.__dict__["_sides"].link
+    twin = None if link is None else link.twin_attribute
+    if link is None or twin is None or twin == own_twin or twin in vars(subclass):
+        return
+    sides = dual.__dict__["_sides"]
+    if sides.is_half_told:
+        return
+    _warn(subclass, sides.function, twin_left_behind(subclass, name, link))
+    sides.is_half_told = True
+
+
+def _warn(subclass: type, half: Any, text: str) -> None:
+    """Issue the warning at the half that was written, else where the class is being made."""
+    import warnings  # noqa: PLC0415 - seldom needed
+
+    function, _ = unwrap_descriptor(half)
+    code = getattr(function, "__code__", None)
+    if code is not None and function.__module__ == subclass.__module__:
+        place, line, namespace = code.co_filename, code.co_firstlineno, function.__globals__
+    else:
+        frame: Any = _getframe()
+        while frame.f_back is not None and frame.f_globals.get("__name__") != subclass.__module__:
+            frame = frame.f_back
+        place, line, namespace = frame.f_code.co_filename, frame.f_lineno, frame.f_globals
+    registry = namespace.setdefault("__warningregistry__", {})
+    warnings.warn_explicit(text, HalfOverriddenWarning, place, line, subclass.__module__, registry)

@@ -1,0 +1,767 @@
+"""Does a pair in a class follow what subclasses and instances make of its halves?"""
+
+# ruff: noqa: ARG001, ARG005 - overrides without a body
+# ruff: noqa: B024, B027 - the twin is made abstract by the test
+
+# ruff: noqa: PT031 - two classes are made, each with its warning
+
+from __future__ import annotations
+
+import asyncio
+import dataclasses
+import enum
+import inspect
+import sys
+import warnings
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator
+from typing import Any, Generic, TypeVar
+
+import pytest
+
+from duotone import (
+    Dual,
+    HalfOverriddenWarning,
+    ImplicitDispatchWarning,
+    async_compatible,
+    sync_compatible,
+)
+from duotone._pair_in_class import SubclassHook
+
+Run = Callable[..., Any]
+T = TypeVar("T")
+
+SIDES = ["implicit sync", "implicit async", "_sync", "_async", "sync", "aio"]
+
+
+@pytest.fixture(autouse=True)
+def told_of_twins_elsewhere() -> Iterator[None]:
+    """Which call goes to a twin is told in other tests."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", category=ImplicitDispatchWarning)
+        yield
+
+
+class Block:
+    """A pair whose dual half is sync."""
+
+    async def aload(self, key: str = "a") -> str:
+        return f"Block.aload {key}"
+
+    @async_compatible(async_version=aload)
+    def load(self, key: str = "a") -> str:
+        return f"Block.load {key}"
+
+
+class Mirror:
+    """A pair whose dual half is async."""
+
+    def load(self, key: str = "a") -> str:
+        return f"Mirror.load {key}"
+
+    @sync_compatible(sync_version=load)
+    async def aload(self, key: str = "a") -> str:
+        return f"Mirror.aload {key}"
+
+
+class OfClass:
+    @classmethod
+    async def aload(cls, key: str = "a") -> str:
+        return f"OfClass.aload {cls.__name__} {key}"
+
+    @classmethod
+    @async_compatible(async_version=aload)
+    def load(cls, key: str = "a") -> str:
+        return f"OfClass.load {cls.__name__} {key}"
+
+
+class OfClassOutside:
+    @classmethod
+    async def aload(cls, key: str = "a") -> str:
+        return f"OfClass.aload {cls.__name__} {key}"
+
+    @async_compatible(async_version=aload)
+    @classmethod
+    def load(cls, key: str = "a") -> str:
+        return f"OfClass.load {cls.__name__} {key}"
+
+
+class Static:
+    @staticmethod
+    async def aload(key: Any = "a") -> str:
+        return f"Static.aload {key}"
+
+    @staticmethod
+    @async_compatible(async_version=aload)
+    def load(key: Any = "a") -> str:
+        return f"Static.load {key}"
+
+
+def values(dual: Any, *args: Any) -> dict[str, Any]:
+    """Call a dual in each way there is, and return what each gives."""
+
+    async def main() -> dict[str, Any]:
+        return {
+            "implicit async": await dual(*args),
+            "_async": await dual(*args, _sync=False),
+            "aio": await dual.aio(*args),
+            "forced": dual(*args, _sync=True),
+        }
+
+    found = {"implicit": dual(*args), "_sync": dual(*args, _sync=True), "sync": dual.sync(*args)}
+    return found | asyncio.run(main())
+
+
+def both(sync: str, aio: str) -> dict[str, Any]:
+    """Return what `values` gives when each side answers in its own way."""
+    return dict.fromkeys(("implicit", "_sync", "sync", "forced"), sync) | dict.fromkeys(
+        ("implicit async", "_async", "aio"), aio
+    )
+
+
+def half(base: Any, body: dict[str, Any], *others: type) -> Any:
+    """Make a subclass that overrides one half, and see that it is told once."""
+    with pytest.warns(HalfOverriddenWarning) as caught:
+        made = type("Sub", (*others, base), body)
+    assert len(caught) == 1
+    return made
+
+
+async def aload_of_sub(self: Any, key: str = "a") -> str:
+    return f"Sub.aload {key}"
+
+
+def load_of_sub(self: Any, key: str = "a") -> str:
+    return f"Sub.load {key}"
+
+
+# Nothing overridden.
+
+
+@pytest.mark.parametrize(
+    ("dual", "sync", "aio"),
+    [
+        (Block().load, "Block.load a", "Block.aload a"),
+        (Mirror().aload, "Mirror.load a", "Mirror.aload a"),
+        (OfClass.load, "OfClass.load OfClass a", "OfClass.aload OfClass a"),
+        (OfClassOutside().load, "OfClass.load OfClassOutside a", "OfClass.aload OfClassOutside a"),
+        (Static.load, "Static.load a", "Static.aload a"),
+        (type("Sub", (Block,), {})().load, "Block.load a", "Block.aload a"),
+        (type("Sub", (OfClass,), {}).load, "OfClass.load Sub a", "OfClass.aload Sub a"),
+    ],
+)
+def test_pair_runs_its_own_halves(dual: Any, sync: str, aio: str) -> None:
+    assert values(dual) == both(sync, aio)
+
+
+def test_pair_called_on_the_class_takes_the_receiver_by_position_and_by_name() -> None:
+    block = Block()
+
+    async def main() -> list[str]:
+        return [await Block.load(block, "b"), await Block.load(self=block, key="b")]
+
+    assert asyncio.run(main()) == ["Block.aload b"] * 2
+
+
+def test_pair_called_with_a_stranger_runs_its_own_twin() -> None:
+    async def main() -> Any:
+        return await Block.load(object(), "b")
+
+    assert asyncio.run(main()) == "Block.aload b"
+
+
+# The twin alone overridden.
+
+
+def test_overridden_async_twin_is_the_truth_of_both_sides() -> None:
+    sub = half(Block, {"aload": aload_of_sub})()
+    assert values(sub.load, "b") == both("Sub.aload b", "Sub.aload b")
+
+
+def test_overridden_sync_twin_is_the_truth_of_both_sides() -> None:
+    sub = half(Mirror, {"load": load_of_sub})()
+    assert values(sub.aload, "b") == both("Sub.load b", "Sub.load b")
+
+
+@pytest.mark.parametrize("base", [OfClass, OfClassOutside])
+def test_overridden_twin_of_a_classmethod_is_the_truth(base: Any) -> None:
+    @classmethod  # type: ignore[misc]
+    async def aload(cls: Any, key: str = "a") -> str:
+        return f"{cls.__name__}.aload {key}"
+
+    sub = half(base, {"aload": aload})
+    assert values(sub.load, "b") == values(sub().load, "b") == both("Sub.aload b", "Sub.aload b")
+    leaf = type("Leaf", (sub,), {})
+    assert values(leaf.load, "b") == both("Leaf.aload b", "Leaf.aload b")
+
+
+def test_overridden_twin_of_a_staticmethod_is_the_truth() -> None:
+    @staticmethod
+    async def aload(key: str = "a") -> str:
+        return f"Sub.aload {key}"
+
+    sub = half(Static, {"aload": aload})
+    assert values(sub.load, "b") == values(sub().load, "b") == both("Sub.aload b", "Sub.aload b")
+
+
+def test_staticmethod_given_an_instance_of_its_class_does_not_take_it_for_the_receiver() -> None:
+    static = Static()
+    static.aload = None  # type: ignore[assignment,method-assign]
+    assert values(Static.load, static)["aio"] == f"Static.aload {static}"
+
+
+def test_half_override_is_told_at_its_line_with_what_to_add(
+    load_module: Callable[..., Any],
+) -> None:
+    source = """
+    from duotone import async_compatible, sync_compatible
+    class Block:
+        async def aload(self): ...
+        @async_compatible(async_version=aload)
+        def load(self): ...
+    class Mirror:
+        def load(self): ...
+        @sync_compatible(sync_version=load)
+        async def aload(self): ...
+    class Mixin:
+        async def aload(self): ...
+    class A(Block):
+        async def aload(self): ...
+    class B(Mirror):
+        def load(self): ...
+    class C(Mixin, Block): ...
+    class D(Block):
+        @async_compatible
+        def load(self): ...
+    class E(Mirror):
+        @sync_compatible
+        async def aload(self): ...
+    """
+    with pytest.warns(HalfOverriddenWarning) as caught:
+        module = load_module("half_overridden", source)
+    assert [(str(one.message), one.filename, one.lineno) for one in caught] == [
+        (text, module.__file__, line)
+        for text, line in [
+            (
+                'class "A" overrides "aload" but not "load", the other half of the pair, so "load" '
+                'now runs "aload" on an event loop: add `def load` under '
+                '`@async_compatible(async_version=aload)` to "A"',
+                13,
+            ),
+            (
+                'class "B" overrides "load" but not "aload", the other half of the pair, so '
+                '"aload" now runs "load" in a worker thread: add `async def aload` under '
+                '`@sync_compatible(sync_version=load)` to "B"',
+                15,
+            ),
+            (
+                'class "C" takes "aload" from "Mixin" but "load" from "Block", the other half of '
+                'the pair, so "load" now runs "aload" on an event loop: add `def load` under '
+                '`@async_compatible(async_version=aload)` to "Mixin"',
+                11,
+            ),
+            (
+                'class "D" overrides "load" but not "aload", the other half of the pair, which '
+                "still runs the code of the base class: add `async def aload` to "
+                '"D", and put `@async_compatible(async_version=aload)` above "load"',
+                18,
+            ),
+            (
+                'class "E" overrides "aload" but not "load", the other half of the pair, which '
+                "still runs the code of the base class: add `def load` to "
+                '"E", and put `@sync_compatible(sync_version=load)` above "aload"',
+                21,
+            ),
+        ]
+    ]
+
+
+def test_twin_that_is_no_function_is_warned_about_where_the_class_is_made() -> None:
+    class Answer:
+        async def __call__(self, key: str = "a") -> str:
+            return f"answer {key}"
+
+    with pytest.warns(HalfOverriddenWarning) as caught:
+
+        class Sub(Block):
+            aload = Answer()  # type: ignore[assignment]
+
+    assert caught[0].filename == __file__
+    assert values(Sub().load, "b") == both("answer b", "answer b")
+
+
+def test_error_filter_refuses_the_class() -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", HalfOverriddenWarning)
+        with pytest.raises(HalfOverriddenWarning, match='class "Sub" overrides "aload"'):
+            type("Sub", (Block,), {"aload": aload_of_sub})
+
+
+def test_bridged_half_looks_like_the_override() -> None:
+    class Sub(half(Block, {"aload": aload_of_sub})):  # type: ignore[misc]
+        ...
+
+    class Longer(half(Block, {"aload": lambda self, key, *, count=1: None})):  # type: ignore[misc]
+        ...
+
+    sub = Sub()
+    assert isinstance(sub.load, Dual)
+    assert (sub.load.__name__, sub.load.__qualname__) == ("load", "Sub.load")
+    assert sub.load.__module__ == __name__
+    assert inspect.iscoroutinefunction(sub.load.aio)
+    assert list(inspect.signature(sub.load).parameters) == ["key"]
+    assert list(inspect.signature(Longer().load).parameters) == ["key", "count"]
+
+
+def test_error_in_the_override_comes_out_with_two_frames_of_ours_at_most() -> None:
+    async def aload(self: Any) -> None:
+        raise LookupError
+
+    sub = half(Block, {"aload": aload})()
+    with pytest.raises(LookupError) as caught:
+        sub.load()
+    files = [entry.path for entry in caught.traceback]
+    assert len([file for file in files if "duotone" in str(file) and "tests" not in str(file)]) <= 2
+
+
+# Both overridden, and `super`.
+
+
+def test_both_halves_overridden_are_used_and_nothing_is_told() -> None:
+    class Sub(Block):
+        async def aload(self, key: str = "a") -> str:
+            return f"Sub.aload, {await super().aload(key)}"
+
+        @async_compatible(async_version=aload)
+        def load(self, key: str = "a") -> str:
+            return f"Sub.load, {super().load(key, _sync=True)}"
+
+    assert values(Sub().load, "b") == both("Sub.load, Block.load b", "Sub.aload, Block.aload b")
+
+
+def test_super_reaches_the_dual_of_the_base_class_from_both_halves() -> None:
+    """Were the twin looked up through the instance, the override would call itself."""
+
+    class Sub(Block):
+        async def aload(self, key: str = "a") -> str:
+            return f"Sub.aload, {await super().load(key)}"
+
+        @async_compatible(async_version=aload)
+        def load(self, key: str = "a") -> str:
+            return f"Sub.load, {super().load(key, _sync=True)}"
+
+    assert values(Sub().load, "b") == both("Sub.load, Block.load b", "Sub.aload, Block.aload b")
+
+
+def test_super_in_the_only_override_reaches_the_base_class() -> None:
+    with pytest.warns(HalfOverriddenWarning):
+
+        class Sub(Block):
+            async def aload(self, key: str = "a") -> str:
+                return f"Sub.aload, {await super().load(key)}"
+
+    class Leaf(Sub): ...
+
+    for sub in (Sub(), Leaf()):
+        assert asyncio.run(sub.aload("b")) == "Sub.aload, Block.aload b"
+        assert values(sub.load, "b") == both(*["Sub.aload, Block.aload b"] * 2)
+
+
+def test_plain_override_is_left_to_python() -> None:
+    class Sub(Block):
+        def load(self, key: str = "a") -> str:  # type: ignore[override]
+            return f"Sub.load, {super().load(key)}"
+
+    assert Sub().load("b") == "Sub.load, Block.load b"
+    assert asyncio.run(Sub().aload("b")) == "Block.aload b"
+
+
+def test_dual_override_without_a_twin_leaves_the_old_twin_and_is_told() -> None:
+    with pytest.warns(HalfOverriddenWarning, match='overrides "load" but not "aload"'):
+
+        class Sub(Block):
+            @sync_compatible
+            async def load(self, key: str = "a") -> str:
+                return f"Sub.load, {await super().load(key)}"
+
+    assert values(Sub().load, "b") == both(*["Sub.load, Block.aload b"] * 2)
+    assert asyncio.run(Sub().aload("b")) == "Block.aload b"
+
+
+def test_pair_under_another_name_leaves_the_old_twin_and_is_told() -> None:
+    with pytest.warns(HalfOverriddenWarning, match='overrides "load" but not "aload"'):
+
+        class Sub(Block):
+            async def load_async(self, key: str = "a") -> str:
+                return f"Sub.load_async {key}"
+
+            @async_compatible(async_version=load_async)
+            def load(self, key: str = "a") -> str:
+                return f"Sub.load {key}"
+
+    assert values(Sub().load, "b") == both("Sub.load b", "Sub.load_async b")
+
+
+# Chains, mixins, several bases.
+
+
+def test_each_class_of_a_chain_is_told_of_its_own_override() -> None:
+    async def aload_of_leaf(self: Any, key: str = "a") -> str:
+        return f"Leaf.aload {key}"
+
+    sub = half(Block, {"aload": aload_of_sub})
+    leaf = half(sub, {"aload": aload_of_leaf})
+    assert values(leaf().load, "b") == both("Leaf.aload b", "Leaf.aload b")
+    assert values(sub().load, "b") == both("Sub.aload b", "Sub.aload b")
+
+
+def test_completed_chain_is_a_pair_again() -> None:
+    class Leaf(half(Block, {"aload": aload_of_sub})):  # type: ignore[misc]
+        async def aload(self, key: str = "a") -> str:
+            return f"Leaf.aload {key}"
+
+        @async_compatible(async_version=aload)
+        def load(self, key: str = "a") -> str:
+            return f"Leaf.load {key}"
+
+    assert values(Leaf().load, "b") == both("Leaf.load b", "Leaf.aload b")
+
+
+def test_inherited_twin_is_found_and_its_override_honoured() -> None:
+    class Base:
+        async def aload(self, key: str = "a") -> str:
+            return f"Base.aload {key}"
+
+    class Paired(Base):
+        @async_compatible(async_version=Base.aload)
+        def load(self, key: str = "a") -> str:
+            return f"Paired.load {key}"
+
+    assert values(Paired().load, "b") == both("Paired.load b", "Base.aload b")
+    sub = half(Paired, {"aload": aload_of_sub})()
+    assert values(sub.load, "b") == both("Sub.aload b", "Sub.aload b")
+
+
+def test_twin_from_a_mixin_is_the_truth() -> None:
+    class Mixin:
+        async def aload(self, key: str = "a") -> str:
+            return f"Mixin.aload, {await super().load(key)}"  # type: ignore[misc]
+
+    sub = half(Block, {}, Mixin)()
+    assert values(sub.load, "b") == both(*["Mixin.aload, Block.aload b"] * 2)
+
+
+def test_twin_from_a_base_behind_the_pair_is_none_of_its_business() -> None:
+    class Other:
+        async def aload(self, key: str = "a") -> str:
+            return f"Other.aload {key}"
+
+    class Sub(Block, Other): ...
+
+    assert values(Sub().load, "b") == both("Block.load b", "Block.aload b")
+
+
+def test_diamond_takes_the_most_derived_half() -> None:
+    left = half(Block, {"aload": aload_of_sub})
+
+    class Right(Block): ...
+
+    class Bottom(left, Right): ...  # type: ignore[misc,valid-type]
+
+    class Turned(Right, left): ...  # type: ignore[misc,valid-type]
+
+    for bottom in (Bottom(), Turned()):
+        assert values(bottom.load, "b") == both("Sub.aload b", "Sub.aload b")
+
+
+def test_twin_may_have_any_name_and_two_duals_may_share_it() -> None:
+    class Base:
+        async def fetch(self, key: str = "a") -> str:
+            return f"Base.fetch {key}"
+
+        @async_compatible(async_version=fetch)
+        def load(self, key: str = "a") -> str:
+            return f"Base.load {key}"
+
+        @async_compatible(async_version=fetch)
+        def read(self, key: str = "a") -> str:
+            return f"Base.read {key}"
+
+        alias = load
+
+    with pytest.warns(HalfOverriddenWarning) as caught:
+
+        class Sub(Base):
+            async def fetch(self, key: str = "a") -> str:
+                return f"Sub.fetch {key}"
+
+    assert [str(one.message).partition(", ")[0] for one in caught] == [
+        'class "Sub" overrides "fetch" but not "load"',
+        'class "Sub" overrides "fetch" but not "read"',
+    ]
+    assert vars(Sub)["alias"] is vars(Sub)["load"]
+    for dual in (Sub().load, Sub().read, Sub().alias):
+        assert values(dual, "b") == both("Sub.fetch b", "Sub.fetch b")
+
+
+def test_twin_bound_to_another_attribute_is_found_there() -> None:
+    async def fetch(self: Any, key: str = "a") -> str:
+        return f"fetch {key}"
+
+    def load(self: Any, key: str = "a") -> str:
+        return f"load {key}"
+
+    made: Any = type(
+        "Made", (), {"aload": fetch, "load": async_compatible(load, async_version=fetch)}
+    )
+    assert values(made().load, "b") == both("load b", "fetch b")
+    sub = half(made, {"aload": aload_of_sub})()
+    assert values(sub.load, "b") == both("Sub.aload b", "Sub.aload b")
+
+
+def test_twin_that_no_class_holds_stays_with_its_dual() -> None:
+    class Base:
+        @async_compatible(async_version=aload_of_sub)
+        def load(self, key: str = "a") -> str:
+            return f"Base.load {key}"
+
+    assert values(Base().load, "b") == both("Base.load b", "Sub.aload b")
+    assert "__init_subclass__" not in vars(Base)
+
+
+# Instances and classes that are changed later.
+
+
+def test_twin_set_on_an_instance_is_called() -> None:
+    async def fake(key: str = "a") -> str:
+        return f"fake {key}"
+
+    block: Any = Block()
+    block.aload = fake
+    assert values(block.load, "b") == both("Block.load b", "fake b")
+
+
+def test_dual_set_on_an_instance_is_pythons_own_business() -> None:
+    block: Any = Block()
+    block.load = lambda: "fake"
+    assert block.load() == "fake"
+
+
+@pytest.mark.parametrize(
+    ("owner", "twin", "dual", "expected"),
+    [
+        (Block, "aload", "load", both("Block.load b", "Sub.aload b")),
+        (Mirror, "load", "aload", both("Sub.load b", "Mirror.aload b")),
+    ],
+)
+def test_twin_replaced_in_the_class_is_called(
+    owner: type, twin: str, dual: str, expected: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As `mock.patch.object` does it, and puts it back."""
+    fake = aload_of_sub if twin == "aload" else load_of_sub
+    before = values(getattr(owner(), dual), "b")
+    with monkeypatch.context() as patch:
+        patch.setattr(owner, twin, fake)
+        assert values(getattr(owner(), dual), "b") == expected
+    assert values(getattr(owner(), dual), "b") == before
+
+
+# Kinds of classes.
+
+
+def test_abstract_half_is_made_concrete_by_its_twin() -> None:
+    class Base(ABC):
+        @abstractmethod
+        async def aload(self, key: str = "a") -> str: ...
+
+        @abstractmethod
+        @async_compatible(async_version=aload)
+        def load(self, key: str = "a") -> str: ...
+
+    with pytest.raises(TypeError, match="abstract"):
+        Base()  # type: ignore[abstract]
+    sub = half(Base, {"aload": aload_of_sub})()
+    assert values(sub.load, "b") == both("Sub.aload b", "Sub.aload b")
+
+
+def test_abstract_override_stays_abstract() -> None:
+    class Base(ABC):
+        async def aload(self) -> None: ...
+
+        @async_compatible(async_version=aload)
+        def load(self) -> None: ...
+
+    sub = half(Base, {"aload": abstractmethod(aload_of_sub)})
+    with pytest.raises(TypeError, match="abstract"):
+        sub()
+
+
+def test_generic_class_holds_a_pair() -> None:
+    class Box(Generic[T]):
+        async def aload(self, key: str = "a") -> str:
+            return f"Box.aload {key}"
+
+        @async_compatible(async_version=aload)
+        def load(self, key: str = "a") -> str:
+            return f"Box.load {key}"
+
+    with pytest.warns(HalfOverriddenWarning) as caught:
+
+        class Sub(Box[int]):
+            async def aload(self, key: str = "a") -> str:
+                return f"Sub.aload {key}"
+
+    assert len(caught) == 1
+    assert values(Box[int]().load, "b") == both("Box.load b", "Box.aload b")
+    assert values(Sub().load, "b") == both("Sub.aload b", "Sub.aload b")
+
+
+def test_dataclass_with_slots_is_told_once_and_can_be_subclassed() -> None:
+    """It makes every class anew, with all that the class holds."""
+
+    @dataclasses.dataclass(slots=True)
+    class Base:
+        number: int = 1
+
+        async def aload(self) -> str:
+            return f"Base.aload {self.number}"
+
+        @async_compatible(async_version=aload)
+        def load(self) -> str:
+            return f"Base.load {self.number}"
+
+        @staticmethod
+        async def aread() -> str:
+            return "Base.aread"
+
+        @staticmethod
+        @async_compatible(async_version=aread)
+        def read() -> str:
+            return "Base.read"
+
+    with pytest.warns(HalfOverriddenWarning) as caught:
+
+        @dataclasses.dataclass(slots=True)
+        class Sub(Base):
+            async def aload(self) -> str:
+                return f"Sub.aload {self.number}"
+
+        @dataclasses.dataclass(slots=True)
+        class Other(Base):
+            @sync_compatible
+            async def load(self) -> str:
+                return f"Other.load {self.number}"
+
+    assert len(caught) == 2
+    assert values(Base(2).load) == both("Base.load 2", "Base.aload 2")
+    assert values(Sub(2).load) == both("Sub.aload 2", "Sub.aload 2")
+    assert values(Other(2).load) == both("Other.load 2", "Other.load 2")
+    assert values(Sub(2).read) == both("Base.read", "Base.aread")
+
+
+def test_class_keeps_its_own_init_subclass() -> None:
+    seen: list[Any] = []
+
+    class Base(Block):
+        def __init_subclass__(cls, *, mark: int = 0, **options: Any) -> None:
+            super().__init_subclass__(**options)
+            seen.append((cls.__name__, mark))
+
+        async def afetch(self) -> str:
+            return "Base.afetch"
+
+        @async_compatible(async_version=afetch)
+        def fetch(self) -> str:
+            return "Base.fetch"
+
+    with pytest.warns(HalfOverriddenWarning) as caught:
+
+        class Sub(Base, mark=7):
+            async def aload(self, key: str = "a") -> str:
+                return f"Sub.aload {key}"
+
+            async def afetch(self) -> str:
+                return "Sub.afetch"
+
+    assert len(caught) == 2
+    assert seen == [("Sub", 7)]
+    assert values(Sub().fetch) == both("Sub.afetch", "Sub.afetch")
+    with pytest.raises(TypeError, match="__init_subclass__"):
+
+        class Wrong(Block, mark=7):  # type: ignore[call-arg]
+            ...
+
+
+def test_init_subclass_that_forgets_super_hides_nothing() -> None:
+    class Careless(Block):
+        def __init_subclass__(cls, **options: Any) -> None: ...
+
+    sub = half(Careless, {"aload": aload_of_sub})()
+    assert values(sub.load, "b") == both("Sub.aload b", "Sub.aload b")
+
+
+def test_init_subclass_put_into_a_class_later_is_kept() -> None:
+    seen: list[str] = []
+
+    class Base: ...
+
+    Base.__init_subclass__ = classmethod(lambda cls: seen.append(cls.__name__))  # type: ignore[assignment]
+    Base.load, Base.aload = Block.load, aload_of_sub  # type: ignore[attr-defined]
+    Block.load.__set_name__(Base, "load")
+
+    class Sub(Base): ...
+
+    assert seen == ["Sub"]
+    assert Sub().load("b") == "Block.load b"  # type: ignore[attr-defined]
+
+
+def test_hook_stands_in_the_class_of_the_pair_alone() -> None:
+    class Sub(Block): ...
+
+    assert isinstance(vars(Block)["__init_subclass__"], SubclassHook)
+    assert "__init_subclass__" not in vars(Sub)
+
+
+def test_enumeration_holds_a_pair() -> None:
+    class Colour(enum.Enum):
+        RED = 1
+
+        async def aload(self) -> str:
+            return f"aload {self.name}"
+
+        @async_compatible(async_version=aload)
+        def load(self) -> str:
+            return f"load {self.name}"
+
+    assert values(Colour.RED.load) == both("load RED", "aload RED")
+
+
+def test_pair_on_a_metaclass_takes_the_class_as_its_receiver() -> None:
+    class Meta(type):
+        async def aload(cls) -> str:
+            return f"aload {cls.__name__}"
+
+        @async_compatible(async_version=aload)
+        def load(cls) -> str:
+            return f"load {cls.__name__}"
+
+    class Made(metaclass=Meta): ...
+
+    assert values(Made.load) == both("load Made", "aload Made")
+
+
+@pytest.mark.skipif(sys.version_info < (3, 12), reason="the syntax is new in 3.12")
+def test_class_with_type_parameters_holds_a_pair(load_module: Callable[..., Any]) -> None:
+    module = load_module(
+        "typed_pair",
+        """
+        from duotone import async_compatible
+        class Box[T]:
+            async def aload(self) -> str:
+                return "aload"
+            @async_compatible(async_version=aload)
+            def load(self) -> str:
+                return "load"
+        """,
+    )
+    assert values(module.Box().load) == both("load", "aload")
