@@ -174,7 +174,7 @@ def test_errors_that_hold_no_watchers_are_left_alone(monkeypatch: pytest.MonkeyP
 
 @pytest.mark.parametrize("fullname", ["nowhere.load", "nowhere.Shelf.load"])
 def test_name_that_mypy_does_not_know_has_no_role(fullname: str) -> None:
-    callees = _callee.Callees(lambda _: None)
+    callees = _callee.Callees(lambda _: None, in_daemon=False)
     assert callees.role_of(fullname) == (False, False)
     assert not callees.gives_implicit_result(fullname)
 
