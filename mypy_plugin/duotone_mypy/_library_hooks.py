@@ -51,8 +51,7 @@ class LibraryHooks:
 
     def of_signature(self, fullname: str) -> Callable[[Any], FunctionLike] | None:
         """Answer for the signature of a function that has a full name."""
-        function = self._functions.named(fullname)
-        return None if function is None else _signature_of(function)
+        return _signature_of(self._functions.named(fullname))
 
     def decide(self, ctx: FunctionContext | MethodContext) -> Decision | None:
         """Return the side of a call by a name of its own, None where it is no library's."""
@@ -62,13 +61,13 @@ class LibraryHooks:
     def adapt(self, ctx: FunctionSigContext | MethodSigContext) -> FunctionLike:
         """Return the signature that a call by a name of its own is checked with."""
         function = self._functions.called(ctx)
-        change = tables.DUAL_SIGNATURE if function is None else _signature_of(function)
-        return change(ctx)
+        if function is None:
+            return tables.DUAL_SIGNATURE(ctx)
+        change = _signature_of(function)
+        return ctx.default_signature if change is None else change(ctx)
 
 
-def _signature_of(function: LibraryFunction) -> Callable[[Any], FunctionLike]:
-    return tables.LIBRARY_SIGNATURE if function.library.has_sync_keyword else _as_it_is
-
-
-def _as_it_is(ctx: FunctionSigContext | MethodSigContext) -> FunctionLike:
-    return ctx.default_signature
+def _signature_of(function: LibraryFunction | None) -> Callable[[Any], FunctionLike] | None:
+    # Where there is nothing to change, another plugin may have an answer.
+    has_keyword = function is not None and function.library.has_sync_keyword
+    return tables.LIBRARY_SIGNATURE if has_keyword else None

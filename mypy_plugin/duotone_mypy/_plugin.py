@@ -14,14 +14,14 @@ from typing_extensions import override
 
 from . import _names as names
 from . import _tables as tables
+from ._answer import infer_decided
 from ._callee import Callees, is_bare
 from ._checker import is_in_daemon
 from ._config import Config, ConfigError, read_config
 from ._context_names import names_in_build
 from ._decision import decide
 from ._guard import guarded
-from ._library_decision import decide_in_library
-from ._library_function import LibraryFunctions
+from ._library_hooks import LibraryHooks
 from ._mypy_errors import ErrorFilter, find_errors, watch_errors
 from ._mypy_plugins import hook_of_others, is_chain_known, own_partial_call
 from ._snapshot import snapshot
@@ -29,7 +29,6 @@ from ._tally import tally
 from ._versions import refusal_of
 from .features import override as overriding
 from .features.access import infer_access
-from .features.call import infer_call
 from .features.mismatch import Rewording
 
 if TYPE_CHECKING:
@@ -49,9 +48,6 @@ if TYPE_CHECKING:
         ReportConfigContext,
     )
     from mypy.types import FunctionLike, Type
-
-    from ._decision import Decision
-    from ._library_function import LibraryFunction
 
 
 class DuotonePlugin(Plugin):

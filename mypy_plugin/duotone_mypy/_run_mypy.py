@@ -12,8 +12,8 @@ from mypy.errors import CompileError
 from mypy.main import main as run_mypy
 from mypy.main import process_options
 
-from ._merged_config import write_config
 from ._library_messages import nothing_to_suggest
+from ._merged_config import write_config
 from ._messages import missing_paths, tally_summary
 from ._suggest import configuration_for, suggest_libraries
 from ._tally import tally
