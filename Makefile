@@ -6,7 +6,7 @@ BIN = $(VENV)/bin
 SET_UP = $(VENV)/.demo-is-set-up
 TEST_SET_UP = $(VENV)/.test-is-set-up
 
-.PHONY: demo test lint types stubs suite conformance mypy-range bench bench-plugin fuzz libraries clean
+.PHONY: demo test lint types stubs suite conformance mypy-range bench bench-plugin fuzz soak libraries clean
 
 demo: $(SET_UP)
 	@$(BIN)/python examples/demo.py
@@ -24,6 +24,7 @@ types: $(TEST_SET_UP)
 	@$(BIN)/mypy mypy_plugin
 	@$(BIN)/mypy stubs/duotone-stubs/_dual.pyi
 	@$(BIN)/mypy tests/conformance tests/package tests/plugin tests/types/test_checkers.py tests/conftest.py tests/modes/*.py tests/fuzz.py tests/mypy_range.py benchmarks/plugin_cost.py
+	@$(BIN)/mypy tests/faults
 	@$(BIN)/python tests/inline_types.py
 
 # The stubs hold what the runtime has.
@@ -49,6 +50,10 @@ $(BENCH_VENV)/.is-set-up: benchmarks/environment.py
 	@$(BENCH_PYTHON) -m venv $(BENCH_VENV)
 	@$(BENCH_VENV)/bin/python benchmarks/environment.py
 	@touch $@
+
+# Interrupts, threads and forks for minutes instead of seconds.
+soak: $(TEST_SET_UP)
+	@$(BIN)/python tests/faults/soak.py
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .coverage*

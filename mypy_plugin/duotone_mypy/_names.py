@@ -30,16 +30,22 @@ ASYNC_COMPATIBLE: Final = f"{_DECORATORS_MODULE}.{_ASYNC_COMPATIBLE}"
 DECORATORS: Final = frozenset({SYNC_COMPATIBLE, ASYNC_COMPATIBLE})
 SYNC_COMPATIBLE_WITH: Final = f"{_DECORATORS_MODULE}.SyncCompatibleWith"
 ASYNC_COMPATIBLE_WITH: Final = f"{_DECORATORS_MODULE}.AsyncCompatibleWith"
+SYNC_COMPATIBLE_OVER: Final = f"{_DECORATORS_MODULE}.SyncCompatibleOver"
+ASYNC_COMPATIBLE_IN_THREADS: Final = f"{_DECORATORS_MODULE}.AsyncCompatibleInThreads"
 #: What mypy calls the decorators when it decorates each signature of an overloaded function.
 DECORATORS_OF_OVERLOADS: Final = (
     _SYNC_COMPATIBLE,
     _ASYNC_COMPATIBLE,
     "__call__ of SyncCompatibleWith",
     "__call__ of AsyncCompatibleWith",
+    "__call__ of SyncCompatibleOver",
+    "__call__ of AsyncCompatibleInThreads",
 )
 CLASS_CHECKED: Final = f"{_DECORATORS_MODULE}.class_checked"
 DECORATE_WITH_SYNC: Final = f"{SYNC_COMPATIBLE_WITH}.__call__"
 DECORATE_WITH_ASYNC: Final = f"{ASYNC_COMPATIBLE_WITH}.__call__"
+DECORATE_OVER: Final = f"{SYNC_COMPATIBLE_OVER}.__call__"
+DECORATE_IN_THREADS: Final = f"{ASYNC_COMPATIBLE_IN_THREADS}.__call__"
 
 ASYNC_TWIN_OF: Final = f"{PACKAGE}._pairs.async_twin_of"
 

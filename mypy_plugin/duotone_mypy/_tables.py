@@ -14,7 +14,12 @@ from .features.attribute import infer_aio, infer_call_attribute, infer_sync
 from .features.blocking import report_blocking
 from .features.collected import infer_collected
 from .features.count import count_call
-from .features.declare import ignore_context, infer_decorated, infer_decorated_with_twin
+from .features.declare import (
+    ignore_context,
+    infer_decorated,
+    infer_decorated_with_options,
+    infer_decorated_with_twin,
+)
 from .features.implicit import report_implicit
 from .features.library_signature import accept_sync
 from .features.partial import infer_partial
@@ -52,6 +57,8 @@ FUNCTIONS: Final = {
 METHODS: Final = {
     names.DECORATE_WITH_SYNC: guarded(_infer_pair),
     names.DECORATE_WITH_ASYNC: guarded(_infer_pair),
+    names.DECORATE_OVER: guarded(infer_decorated_with_options),
+    names.DECORATE_IN_THREADS: guarded(infer_decorated_with_options),
     **dict.fromkeys(names.ITEM_METHODS, guarded(infer_collected)),
 }
 FUNCTION_SIGNATURES: Final = {

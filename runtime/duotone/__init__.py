@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ._bridge import bridge, set_thread_limit, thread_limiter
 from ._declared import async_context, context_source, sync_context
 from ._decorators import async_compatible, sync_compatible
 from ._dual import Dual
@@ -28,13 +29,16 @@ __all__ = [
     "async_compatible",
     "async_context",
     "async_twin_of",
+    "bridge",
     "check_pair",
     "context_source",
     "in_async_context",
     "passthrough",
+    "set_thread_limit",
     "strict",
     "sync_compatible",
     "sync_context",
+    "thread_limiter",
 ]
 
 __version__ = "0.1.0"

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from _thread import get_ident
 from contextvars import ContextVar
 from functools import wraps
 
 from ._errors import bad_source_answer, not_declarable
 from ._kinds import CO_ASYNC_GENERATOR, CO_COROUTINE, CO_GENERATOR, code_flags, is_dual
-from ._loops import owner
+from ._loops import current_trio_task, owner
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable, Generator
+    from contextvars import Context
     from types import TracebackType
     from typing import Any, Final, Literal, TypeAlias, TypeVar
 
@@ -67,6 +69,21 @@ def side_from_sources() -> Side | None:
             raise TypeError(bad_source_answer(source, side))
         return side
     return None
+
+
+def declare_sync_in(context: Context, loop: object, task: object) -> _Declaration:
+    """Declare ``sync`` in a context for a task that is about to run on a loop of this thread."""
+    declaration = _Declaration(
+        SYNC, (get_ident(), loop, task, current_trio_task()), context.get(_declaration)
+    )
+    context.run(_declaration.set, declaration)
+    return declaration
+
+
+def withdraw_in(context: Context, declaration: _Declaration) -> None:
+    """Take a declaration out of a context again."""
+    declaration.is_active = False
+    context.run(_declaration.set, declaration.outer)
 
 
 class DeclaredContext:

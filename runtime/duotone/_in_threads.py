@@ -9,7 +9,7 @@ from _thread import allocate_lock
 from contextvars import Context, copy_context
 
 from ._bridge._library import mark_context
-from ._bridge._worker_thread import _current_limiter
+from ._bridge._thread_limit import thread_limiter
 from ._outcome import Outcome, without_own_frame
 from ._shared_context import SharedContext
 from ._stepwise_errors import manager_is_not_entered, manager_is_used
@@ -37,7 +37,7 @@ class _ThreadSteps:
         from anyio.to_thread import run_sync  # noqa: PLC0415 - imports asyncio
 
         outcome: Outcome = await run_sync(
-            self._advance, copy_context(), step, arguments, limiter=_current_limiter()
+            self._advance, copy_context(), step, arguments, limiter=thread_limiter()
         )
         self._shared.give_back(self._context)
         return outcome

@@ -24,7 +24,7 @@ def running_loop() -> object | None:
 def is_trio_running() -> bool:
     """Tell whether a trio run is under way in this thread, without importing trio."""
     lowlevel = _trio_lowlevel()
-    if lowlevel is None:
+    if lowlevel is None or not _may_be_in_trio(lowlevel):
         return False
     try:
         lowlevel.current_trio_token()
@@ -55,7 +55,7 @@ def current_asyncio_task() -> object | None:
 def current_trio_task() -> object | None:
     """Return the trio task that runs in this thread, if any."""
     lowlevel = _trio_lowlevel()
-    if lowlevel is None:
+    if lowlevel is None or not _may_be_in_trio(lowlevel):
         return None
     try:
         task: object = lowlevel.current_task()
@@ -67,3 +67,9 @@ def current_trio_task() -> object | None:
 def _trio_lowlevel() -> Any | None:
     # A half-imported trio has no `lowlevel` yet, and then no run can be under way.
     return getattr(sys.modules.get("trio"), "lowlevel", None)
+
+
+def _may_be_in_trio(lowlevel: Any) -> bool:
+    """Tell at little cost that no trio run is under way; an old trio does not tell."""
+    in_trio_run = getattr(lowlevel, "in_trio_run", None)
+    return in_trio_run is None or in_trio_run()

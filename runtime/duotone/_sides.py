@@ -4,6 +4,14 @@ from __future__ import annotations
 
 from functools import wraps
 
+from ._bridge import (
+    WAYS,
+    coroutines_of,
+    here,
+    process_wide,
+    run_in_worker_thread,
+    users_part,
+)
 from ._declared import SYNC, DeclaredContext, any_declaration
 from ._loops import is_loop_running
 from ._twin_link import TwinLink
@@ -92,7 +100,7 @@ def native_pair(
     return Sides(
         function,
         implicit_sync=sync,
-        sync=_forced(sync),
+        sync=_forced(sync, function),
         aio=aio,
         has_native_sync=True,
         twin="async" if link.is_async else "sync",
@@ -101,52 +109,53 @@ def native_pair(
     )
 
 
-def bridged_sync(function: Callable[..., Coroutine[Any, Any, Any]]) -> Sides:
-    """Return the sides of a coroutine function whose sync side runs on a private loop."""
-    from ._bridge import run, run_forced, users_part  # noqa: PLC0415 - a cycle: the bridge declares contexts
+def bridged_sync(
+    function: Callable[..., Coroutine[Any, Any, Any]], way: str | None = None
+) -> Sides:
+    """Return the sides of a coroutine function whose sync side is bridged.
+
+    It takes the given way; otherwise the one chosen at the call by a block or the process.
+    """
+    produce = coroutines_of(function)
 
     @wraps(function)
     def implicit(*args: Any, **kwargs: Any) -> Any:
         try:
-            return run(function(*args, **kwargs))
-        except BaseException as error:
-            trace = users_part(error)
-            if trace is None:
-                raise
-            raise error.with_traceback(trace)  # noqa: B904 - the same error, without our frames
+            return WAYS[way or here() or process_wide.way](produce, args, kwargs, None)
+        except BaseException as error:  # noqa: BLE001 - raised again
+            raise error.with_traceback(users_part(error.__traceback__))  # noqa: B904 - the same error, without our frames
 
     @wraps(function)
     def forced(*args: Any, **kwargs: Any) -> Any:
         try:
-            return run_forced(function(*args, **kwargs))
-        except BaseException as error:
-            trace = users_part(error)
-            if trace is None:
-                raise
-            raise error.with_traceback(trace)  # noqa: B904 - the same error, without our frames
+            return WAYS[way or here() or process_wide.way](produce, args, kwargs, SYNC)
+        except BaseException as error:  # noqa: BLE001 - raised again
+            raise error.with_traceback(users_part(error.__traceback__))  # noqa: B904 - the same error, without our frames
 
+    forced.__qualname__ = _path_of_sync(function)
     return Sides(function, implicit_sync=implicit, sync=forced, aio=function, has_native_sync=False)
 
 
-def bridged_async(function: Callable[..., Any]) -> Sides:
+def bridged_async(function: Callable[..., Any], *, abandon_on_cancel: bool = False) -> Sides:
     """Return the sides of a plain function whose async side runs in a worker thread."""
-    from ._bridge import run_in_worker_thread  # noqa: PLC0415 - a cycle, as above
 
     @wraps(function)
     async def aio(*args: Any, **kwargs: Any) -> Any:
-        return await run_in_worker_thread(function, args, kwargs)
+        return await run_in_worker_thread(
+            function, args, kwargs, abandon_on_cancel=abandon_on_cancel
+        )
 
     return Sides(
         function,
         implicit_sync=function,
-        sync=_forced(function),
+        sync=_forced(function, function),
         aio=aio,
         has_native_sync=True,
     )
 
 
-def _forced(sync: Callable[..., Any]) -> Callable[..., Any]:
-    """Return the sync side so that it declares ``sync`` for its extent under a running loop."""
+def _forced(sync: Callable[..., Any], function: Callable[..., Any]) -> Callable[..., Any]:
+    """Return the sync side of a function: under a running loop it declares ``sync``."""
 
     @wraps(sync)
     def forced(*args: Any, **kwargs: Any) -> Any:
@@ -155,7 +164,13 @@ def _forced(sync: Callable[..., Any]) -> Callable[..., Any]:
         with _SYNC_EXTENT:
             return sync(*args, **kwargs)
 
+    forced.__qualname__ = _path_of_sync(function)
     return forced
+
+
+def _path_of_sync(function: Callable[..., Any]) -> str:
+    """Return the path by which a pickle finds the sync side of the dual function in its module."""
+    return f"{function.__qualname__}.sync"
 
 
 def _stands_in_a_class(function: Callable[..., Any]) -> bool:

@@ -15,7 +15,7 @@ from contextlib import (
     _AsyncGeneratorContextManager,
     _GeneratorContextManager,
 )
-from typing import Any, Concatenate, Generic, Protocol, overload, type_check_only
+from typing import Any, Concatenate, Generic, Literal, Protocol, overload, type_check_only
 
 from typing_extensions import Never, ParamSpec, TypeVar
 
@@ -57,6 +57,19 @@ class AsyncCompatibleWith(Generic[_P, _T, _TwinName_co, _Twin_co]):
 # What the plugin has mypy call for a class that inherits a dual function and has a metaclass.
 @type_check_only
 def class_checked(cls: object, /) -> None: ...
+
+@type_check_only
+class SyncCompatibleOver:
+    """`sync_compatible(bridge=...)`, waiting for its coroutine function."""
+
+    def __call__(self, function: Callable[_P, Coroutine[Any, Any, _T]], /) -> Dual[_P, _T]: ...
+
+@type_check_only
+class AsyncCompatibleInThreads:
+    """`async_compatible(abandon_on_cancel=...)`, waiting for its plain function."""
+
+    def __call__(self, function: Callable[_P, _T], /) -> Dual[_P, _T]: ...
+
 @overload
 def sync_compatible(function: Callable[_P, Coroutine[Any, Any, _T]], /) -> Dual[_P, _T]: ...
 @overload
@@ -82,6 +95,8 @@ def sync_compatible(
 ) -> SyncCompatibleWith[Concatenate[type[_C], _P], _T]: ...
 @overload
 def sync_compatible(*, sync_version: Callable[_P, _T]) -> SyncCompatibleWith[_P, _T]: ...
+@overload
+def sync_compatible(*, bridge: Literal["private", "shared", "host"]) -> SyncCompatibleOver: ...
 
 # `Any` is a `Never`, and nothing else that a function gives: it must not pass for a generator.
 @overload
@@ -117,3 +132,5 @@ def async_compatible(
 def async_compatible(
     *, async_version: Callable[_P, Coroutine[Any, Any, _T]]
 ) -> AsyncCompatibleWith[_P, _T]: ...
+@overload
+def async_compatible(*, abandon_on_cancel: bool) -> AsyncCompatibleInThreads: ...

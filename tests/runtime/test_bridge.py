@@ -26,7 +26,7 @@ import uvloop
 
 import duotone
 from duotone import async_compatible, sync_compatible
-from duotone._bridge import _leftovers, _library, _private_loop, _traceback
+from duotone._bridge import _any_loop, _library, _traceback
 
 Run = Callable[..., Any]
 
@@ -614,15 +614,19 @@ def test_error_in_closing_a_generator_is_reported_and_not_raised(
 
 def test_generator_that_outlives_its_loop_is_dropped_in_silence() -> None:
     """As after an interrupt that came while the leftovers were finished."""
-    loop = asyncio.new_event_loop()
     kept = [numbers([])]
 
+    class Given(_any_loop.AnyLoop):
+        def end_leftovers(self) -> None:
+            raise KeyboardInterrupt
+
     async def begin() -> int:
-        _leftovers.Leftovers(loop).watch()
         return await kept[0].__anext__()
 
-    assert loop.run_until_complete(begin()) == 0
-    loop.close()
+    private = Given(asyncio.new_event_loop())
+    with pytest.raises(KeyboardInterrupt):
+        private.complete(begin, (), {}, None)
+    private.loop.close()
     problems: list[Any] = []
     before, sys.unraisablehook = sys.unraisablehook, problems.append
     kept.clear()
@@ -783,6 +787,7 @@ def test_bridge_works_without_sniffio(monkeypatch: pytest.MonkeyPatch) -> None:
         return 7
 
     monkeypatch.delitem(sys.modules, "sniffio")
+    monkeypatch.setattr(_library, "_marks", _library._Marks())
     assert inside() == 7
     assert _library.mark_thread("trio") is None
     assert _library.mark_context("trio") is None
@@ -910,12 +915,14 @@ def test_async_side_called_by_forced_call_and_back(run: Run) -> None:
 # The parts.
 
 
-def test_traceback_without_the_frame_has_no_part_after_it() -> None:
+def test_traceback_of_the_bridge_alone_has_no_part_of_the_users() -> None:
+    assert _traceback.users_part(None) is None
     with pytest.raises(KeyError) as caught:
         fail(KeyError())
     trace = caught.value.__traceback__
-    assert _traceback.after(_private_loop.run.__code__, trace) is None
-    assert _traceback.after(_private_loop.run.__code__, None) is None
+    assert trace is not None
+    first = trace.tb_next
+    assert _traceback.users_part(trace) is first
 
 
 def test_child_process_can_make_calls_of_its_own(

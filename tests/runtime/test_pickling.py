@@ -109,6 +109,18 @@ def test_function_of_a_module_comes_back_as_itself(module: Any) -> None:
     assert len(module.dumps(load)) < 200
 
 
+@pytest.mark.parametrize("module", [pickle, cloudpickle], ids=["pickle", "cloudpickle"])
+def test_sync_side_of_a_function_comes_back_as_itself(module: Any) -> None:
+    for side in (load.sync, Block.load.sync, Block.static.sync, Block.read.sync):
+        back = pickle.loads(module.dumps(side))
+        assert back is side
+    assert asyncio.run(_call_in_async_def(pickle.loads(module.dumps(load.sync)))) == "a"
+
+
+async def _call_in_async_def(side: Callable[[str], str]) -> str:
+    return side("a")
+
+
 @pytest.mark.parametrize("method", ["fork", "spawn"])
 def test_pool_of_processes_runs_duals(method: str, tmp_path: Path) -> None:
     """The usual script, whose functions stand in `__main__`."""

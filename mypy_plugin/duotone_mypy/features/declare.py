@@ -57,6 +57,11 @@ def infer_decorated_with_twin(ctx: MethodContext) -> Type:
     return _completed(ctx, twin)
 
 
+def infer_decorated_with_options(ctx: MethodContext) -> Type:
+    """Return the dual type of a function whose other side is bridged as the options say."""
+    return _completed(ctx, NoneType())
+
+
 def _refuse_unknown(ctx: FunctionContext) -> None:
     """Keep a function whose result is Any from being taken for a generator, unless it is one.
 

@@ -6,26 +6,63 @@ import sys
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from contextvars import ContextVar
+    from contextvars import Context, ContextVar
+    from typing import Any, Final
+
+_modules: Final = sys.modules
+
+
+class _Marks:
+    """Where sniffio keeps its marks, once it has been imported."""
+
+    __slots__ = ("thread_local", "variable")
+
+    def __init__(self) -> None:
+        #: Holds the mark that trio keeps in the thread.
+        self.thread_local: Any = None
+        #: Holds the mark that anyio keeps in the context.
+        self.variable: ContextVar[str | None] | None = None
+
+    def find(self) -> None:
+        """Look for sniffio."""
+        if self.thread_local is None and "sniffio" in _modules:
+            sniffio = _modules["sniffio"]
+            # A half-imported one has no marks yet.
+            self.variable = getattr(sniffio, "current_async_library_cvar", None)
+            self.thread_local = getattr(sniffio, "thread_local", None)
+
+
+_marks: Final = _Marks()
+
+
+def mark_of_thread() -> str | None:
+    """Return the mark that trio keeps in the thread, if any."""
+    _marks.find()
+    mark: str | None = getattr(_marks.thread_local, "name", None)
+    return mark
 
 
 def mark_thread(name: str | None) -> str | None:
     """Set the mark that trio keeps in the thread; return what it was before."""
-    marker = getattr(sys.modules.get("sniffio"), "thread_local", None)
-    if marker is None:
-        return None
-    before: str | None = marker.name
-    marker.name = name
+    before = mark_of_thread()
+    if before != name and _marks.thread_local is not None:
+        _marks.thread_local.name = name
     return before
+
+
+def is_marked(context: Context) -> bool:
+    """Tell whether anyio has noted a library in a context."""
+    variable = _marks.variable
+    return variable is not None and context.get(variable) is not None
 
 
 def mark_context(name: str | None) -> str | None:
     """Set the mark that anyio keeps in a context variable; return what it was before."""
-    variable: ContextVar[str | None] | None
-    variable = getattr(sys.modules.get("sniffio"), "current_async_library_cvar", None)
+    _marks.find()
+    variable = _marks.variable
     if variable is None:
         return None
-    before: str | None = variable.get()
+    before = variable.get()
     if before != name:
         variable.set(name)
     return before

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from ._library import mark_context, mark_thread
 
 TYPE_CHECKING = False
@@ -17,8 +19,6 @@ class OuterLoopLeft:
     __slots__ = ("_context_mark", "_loop", "_task", "_thread_mark")
 
     def __enter__(self) -> None:
-        import asyncio  # noqa: PLC0415 - imported by whoever needs a bridge, not by duotone
-
         self._loop: AbstractEventLoop | None = asyncio._get_running_loop()
         self._task: Task[Any] | None = None
         if self._loop is not None:
@@ -35,8 +35,6 @@ class OuterLoopLeft:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        import asyncio  # noqa: PLC0415
-
         mark_context(self._context_mark)
         mark_thread(self._thread_mark)
         if self._loop is not None:

@@ -1,114 +1,161 @@
-"""How is a coroutine run from sync code? On a private event loop of the calling thread."""
+"""What is a private event loop, and how does it run a task to its end?"""
 
 from __future__ import annotations
 
-import threading
-from contextvars import copy_context
+import asyncio
+import os
 
-from .._declared import SYNC, DeclaredContext
-from ._context import write_back
-from ._leftovers import Leftovers
-from ._outer import OuterLoopLeft
-from ._traceback import after
+from ._errors import loop_stopped, no_loop
+from ._interrupts import PATIENCE
+from ._leftovers import end_leftovers
+from ._standing_loop import CannotWait, StandingLoop
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from asyncio import AbstractEventLoop, Task
-    from collections.abc import Coroutine
-    from contextvars import Context
-    from types import TracebackType
-    from typing import Any, Final, TypeVar
+    from asyncio import Task
+    from collections.abc import Callable
+    from typing import Any, Final
 
-    T = TypeVar("T")
+    from .._declared import Side
 
-
-class _PrivateLoop:
-    """An event loop that is closed when its thread ends."""
-
-    __slots__ = ("loop",)
-
-    def __init__(self) -> None:
-        import asyncio  # noqa: PLC0415 - imported by whoever needs a bridge, not by duotone
-
-        self.loop: AbstractEventLoop = asyncio.new_event_loop()
-
-    def __del__(self) -> None:
-        self.loop.close()
+# Loops of another make, whose files a forked process can neither use nor let go of.
+inherited: Final[list[Any]] = []
 
 
-class _Idle(threading.local):
-    """The private loops of this thread that no call is using."""
+class PrivateLoop:
+    """An event loop that one call at a time runs on; it is closed when its thread ends."""
 
-    def __init__(self) -> None:
-        self.loops: list[_PrivateLoop] = []
-
-
-_idle: Final = _Idle()
-_SYNC_EXTENT: Final = DeclaredContext(SYNC)
-
-
-def run(coroutine: Coroutine[Any, Any, T]) -> T:
-    """Run a coroutine to its end and return its result.
-
-    Reuses one loop of the thread from call to call; nested calls take further ones. A running
-    loop stands still meanwhile, as during any sync call.
-    """
-    with OuterLoopLeft():
-        private = _idle.loops.pop() if _idle.loops else _PrivateLoop()
-        try:
-            return _complete(private.loop, coroutine)
-        finally:
-            _idle.loops.append(private)
-
-
-def run_forced(coroutine: Coroutine[Any, Any, T]) -> T:
-    """Run a coroutine to its end, with sync declared for the plain functions below it."""
-    return run(_in_sync_extent(coroutine))
-
-
-def users_part(error: BaseException) -> TracebackType | None:
-    """Return the traceback of an error from the user's coroutine on, if it came from there."""
-    trace = after(_keep_context.__code__, error.__traceback__)
-    return after(_in_sync_extent.__code__, trace) if _starts_in_extent(trace) else trace
-
-
-def _complete(loop: AbstractEventLoop, coroutine: Coroutine[Any, Any, T]) -> T:
-    leftovers = Leftovers(loop)
-    ends_with: list[Context] = []
-    task: Task[T] = copy_context().run(
-        loop.create_task, _keep_context(coroutine, leftovers, ends_with)
+    __slots__ = (
+        "_is_given_up",
+        "_pid",
+        "generators",
+        "interrupts",
+        "is_closed",
+        "is_reusable",
+        "looks",
+        "loop",
+        "task",
     )
-    try:
-        return loop.run_until_complete(task)
-    except BaseException:
-        # KeyboardInterrupt and SystemExit leave the loop with the task half done.
-        if not task.done():
+
+    def __init__(self, loop: Any) -> None:
+        self.loop = loop
+        #: The async generators that have been begun on the loop.
+        self.generators: Any = ()
+        #: The task of the call that uses the loop, once it waits for something.
+        self.task: Task[Any] | None = None
+        #: How often Ctrl-C has met the call, and how often the last one has come again.
+        self.interrupts = self.looks = 0
+        self.is_closed: Callable[[], bool] = loop.is_closed
+        #: Whether another call can use the loop.
+        self.is_reusable = not isinstance(loop, StandingLoop)
+        self._is_given_up = False
+        self._pid = os.getpid()
+
+    def complete(
+        self,
+        function: Callable[..., Any],
+        args: tuple[Any, ...],
+        kwargs: dict[str, Any],
+        declares: Side | None,
+        /,
+    ) -> Any:
+        """Run a coroutine function to its end and return its result."""
+        raise NotImplementedError
+
+    def cancel(self) -> None:
+        """Cancel the call that uses the loop; made for a signal handler."""
+        if self.task is not None:
+            self.task.cancel()
+        self.loop.call_soon_threadsafe(_wake_up)
+
+    def renew(self) -> None:
+        """Let the loop, which is running, go on in a forked process."""
+        self._pid = os.getpid()
+        asyncio._set_running_loop(self.loop)
+
+    def finish(self, function: Callable[..., Any], task: Task[Any]) -> None:
+        """Let the loop run until a task is done, whatever comes between."""
+        self.task = task
+        if self.interrupts:
             task.cancel()
-            leftovers.wait_for({task})
+        task.add_done_callback(_stop_loop)
+        try:
+            self.loop.run_forever()
+        except CannotWait:
+            self._give_up(task)
+            raise RuntimeError(no_loop(function, self.loop.cause)) from None
+        except BaseException as error:
+            if not task.done():
+                self._end(task)
+            # The task's own interrupt is raised by asking for its result.
+            if not task.done() or task.cancelled() or task.exception() is not error:
+                raise
+        if not task.done():
+            self._end(task)
+            raise RuntimeError(loop_stopped(function))
+
+    def end_leftovers(self) -> None:
+        """Cancel the tasks that a call has left behind, and close its async generators."""
+        if self._is_given_up:
+            return
+        task = self.loop.create_task(end_leftovers(self.generators))
+        task.add_done_callback(_stop_loop)
+        interrupt = self._run_until_done(task)
+        if interrupt is not None:
+            raise interrupt
+
+    def _end(self, task: Task[Any]) -> None:
+        """Cancel a task and let it come to its end, unless the user has lost patience."""
+        if self.interrupts > PATIENCE:
+            self._give_up(task)
+            return
+        task.cancel()
+        self._run_until_done(task)
         if not task.cancelled():
             task.exception()  # or asyncio logs that nobody has looked at it
-        raise
-    finally:
-        leftovers.finish()
-        for inner in ends_with:
-            write_back(inner)
+
+    def _run_until_done(self, task: Task[Any]) -> BaseException | None:
+        """Let the loop run until a task is done; return an interrupt that another task raised."""
+        interrupt: BaseException | None = None
+        while not task.done():
+            try:
+                self.loop.run_forever()
+            except (KeyboardInterrupt, SystemExit) as error:  # noqa: PERF203 - seldom more than once
+                interrupt = error
+                if self.interrupts > PATIENCE:
+                    self._give_up(task)
+                    raise
+            except BaseException:
+                self._give_up(task)
+                raise
+        return interrupt
+
+    def _give_up(self, task: Task[Any]) -> None:
+        """Close the coroutine of a task that does not end, and never use the loop again."""
+        self._is_given_up, self.is_reusable = True, False
+        for left in asyncio.all_tasks(self.loop):
+            left._log_destroy_pending = False  # type: ignore[attr-defined]
+        coroutine: Any = task.get_coro()
+        try:
+            coroutine.close()
+        except Exception as error:  # noqa: BLE001 - the user's, from a `finally`
+            message = f"an error occurred while closing {coroutine!r}"
+            self.loop.call_exception_handler({"message": message, "exception": error})
+
+    def _let_go(self) -> None:
+        """Leave the loop alone in a forked process."""
+        inherited.append(self.loop)
+
+    def __del__(self) -> None:
+        if self._pid == os.getpid():
+            self.loop.close()
+        else:
+            self._let_go()
 
 
-async def _keep_context(
-    coroutine: Coroutine[Any, Any, T], leftovers: Leftovers, ends_with: list[Context]
-) -> T:
-    """Await a coroutine and note the context it ends with; a task shows its own from 3.12 on."""
-    leftovers.watch()
-    try:
-        return await coroutine
-    finally:
-        ends_with.append(copy_context())
+def _stop_loop(task: Task[Any]) -> None:
+    task.get_loop().stop()
 
 
-async def _in_sync_extent(coroutine: Coroutine[Any, Any, T]) -> T:
-    with _SYNC_EXTENT:
-        return await coroutine
-
-
-def _starts_in_extent(trace: TracebackType | None) -> bool:
-    return trace is not None and trace.tb_frame.f_code is _in_sync_extent.__code__
+def _wake_up() -> None:
+    """Do nothing: the loop looks at its tasks again."""

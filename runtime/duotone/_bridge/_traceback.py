@@ -4,13 +4,21 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from types import CodeType, TracebackType
+    from types import TracebackType
+    from typing import Final
+
+#: What stands between a call and the user's coroutine, by module or package.
+_MACHINERY: Final = ("duotone._bridge.", "asyncio.", "anyio.", "concurrent.", "trio.", "outcome.")
 
 
-def after(code: CodeType, traceback: TracebackType | None) -> TracebackType | None:
-    """Return the part of a traceback that follows the first frame of this code, if any."""
-    while traceback is not None:
-        if traceback.tb_frame.f_code is code:
-            return traceback.tb_next
-        traceback = traceback.tb_next
-    return None
+def users_part(traceback: TracebackType | None) -> TracebackType | None:
+    """Return the traceback that follows its first frame, without the machinery at its head."""
+    trace = None if traceback is None else traceback.tb_next
+    while trace is not None and is_machinery(trace.tb_frame.f_globals.get("__name__")):
+        trace = trace.tb_next
+    return trace
+
+
+def is_machinery(module: object) -> bool:
+    """Tell whether a module is a part of the bridge, or of what it runs on."""
+    return isinstance(module, str) and f"{module}.".startswith(_MACHINERY)

@@ -6,24 +6,24 @@ from contextvars import copy_context
 from functools import partial
 
 from ._context import write_back
+from ._errors import no_worker_thread
 from ._library import mark_context
+from ._thread_limit import thread_limiter
+from ._traceback import users_part
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import Any, Final
-
-    from anyio import CapacityLimiter
-    from anyio.lowlevel import RunVar
-
-#: How many dual functions may run in worker threads at once, in each event loop.
-THREADS: Final = 40
-
-_limiters: list[RunVar[CapacityLimiter]] = []
+    from contextvars import Context
+    from typing import Any
 
 
 async def run_in_worker_thread(
-    function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
+    function: Callable[..., Any],
+    args: tuple[Any, ...],
+    kwargs: dict[str, Any],
+    *,
+    abandon_on_cancel: bool,
 ) -> Any:
     """Run a function in a worker thread and return its result."""
     from anyio.to_thread import run_sync  # noqa: PLC0415 - imports asyncio
@@ -31,25 +31,33 @@ async def run_in_worker_thread(
     context = copy_context()
     # In the thread no event loop runs, whatever anyio has noted in the context.
     mark = context.run(mark_context, None)
+    call = partial(context.run, function, *args, **kwargs)
     try:
-        return await run_sync(
-            partial(context.run, function, *args, **kwargs), limiter=_current_limiter()
-        )
+        return await run_sync(call, limiter=thread_limiter(), abandon_on_cancel=abandon_on_cancel)
+    except RuntimeError as error:
+        if _is_thread_refused(error):
+            raise RuntimeError(no_worker_thread(function, error)) from error
+        raise
     finally:
-        context.run(mark_context, mark)
-        write_back(context)
+        # An abandoned thread keeps its context to itself.
+        if not _is_in_use(context):
+            context.run(mark_context, mark)
+            write_back(context)
 
 
-def _current_limiter() -> CapacityLimiter:
-    """Return this event loop's limiter: anyio binds each to the loop that first uses it."""
-    from anyio import CapacityLimiter  # noqa: PLC0415 - imports asyncio
-    from anyio.lowlevel import RunVar  # noqa: PLC0415
+def _is_thread_refused(error: RuntimeError) -> bool:
+    """Tell whether an error comes from starting the thread, and not from the user's function."""
+    trace = users_part(error.__traceback__)
+    return trace is not None and trace.tb_frame.f_globals.get("__name__") == "threading"
 
-    if not _limiters:
-        _limiters.append(RunVar("duotone_limiter"))
+
+def _is_in_use(context: Context) -> bool:
     try:
-        return _limiters[0].get()
-    except LookupError:
-        limiter = CapacityLimiter(THREADS)
-        _limiters[0].set(limiter)
-        return limiter
+        context.run(_do_nothing)
+    except RuntimeError:
+        return True
+    return False
+
+
+def _do_nothing() -> None:
+    """Do nothing, in a context that may be in use."""

@@ -76,7 +76,7 @@ class Session:
         self._close = close
         self._owner = ref(_here.sessions)
         self._process = getpid()
-        self._thread_loop = ThreadLoop()
+        self._thread_loop = ThreadLoop(name)
         self._steps = Steps(self._thread_loop.loop)
         self._is_running = False
         self.is_over = False

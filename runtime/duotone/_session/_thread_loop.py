@@ -6,17 +6,12 @@ steps. This is the one place that knows how the bridge keeps the idle loops of a
 
 from __future__ import annotations
 
-from .._bridge._private_loop import _idle, _PrivateLoop
+from .._bridge._private_call import KEPT, idle_loops, make_loop
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from asyncio import AbstractEventLoop
     from types import TracebackType
-    from typing import Final
-
-
-#: How many unused loops a thread keeps; only nested iterations need more than one.
-_KEPT: Final = 8
 
 
 class ThreadLoop:
@@ -24,10 +19,13 @@ class ThreadLoop:
 
     __slots__ = ("_depth", "_private", "loop")
 
-    def __init__(self) -> None:
-        if not _idle.loops:
-            _idle.loops.append(_PrivateLoop())
-        self._private = _idle.loops[-1]
+    def __init__(self, name: str) -> None:
+        idle = idle_loops()
+        while idle and idle[-1].is_closed():  # by the user's code
+            idle.pop()
+        if not idle:
+            idle.append(make_loop(name))
+        self._private = idle[-1]
         self.loop: AbstractEventLoop = self._private.loop
         self._depth: int | None = None
 
@@ -38,10 +36,11 @@ class ThreadLoop:
 
     def __enter__(self) -> None:
         # A thread that closes what another one, ended by now, has left has not the loop itself.
-        if self._private in _idle.loops:
-            place = _idle.loops.index(self._private)
-            self._depth = len(_idle.loops) - place
-            del _idle.loops[place]
+        idle = idle_loops()
+        if self._private in idle:
+            place = idle.index(self._private)
+            self._depth = len(idle) - place
+            del idle[place]
 
     def __exit__(
         self,
@@ -51,6 +50,7 @@ class ThreadLoop:
     ) -> None:
         if self._depth is not None:
             # Where it was, seen from the top: calls take the same loop first as before.
-            _idle.loops.insert(len(_idle.loops) - self._depth + 1, self._private)
+            idle = idle_loops()
+            idle.insert(len(idle) - self._depth + 1, self._private)
             self._depth = None
-            del _idle.loops[:-_KEPT]
+            del idle[:-KEPT]

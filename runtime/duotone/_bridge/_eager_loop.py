@@ -1,0 +1,125 @@
+"""How does a call run on a loop of asyncio's own make? Its first step at once, as a real task.
+
+The loop is marked as running for that step, and entered only if the task has to wait.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import selectors
+import sys
+from asyncio import Task
+from asyncio.selector_events import BaseSelectorEventLoop
+from contextvars import copy_context
+from threading import get_ident
+
+from .._declared import declare_sync_in, withdraw_in
+from ._begin import begin
+from ._context import write_back
+from ._library import is_marked, mark_context
+from ._private_loop import PrivateLoop
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any, Final
+
+    from .._declared import Side
+
+_get_hooks: Final = sys.get_asyncgen_hooks
+_set_hooks: Final = sys.set_asyncgen_hooks
+_set_running_loop: Final = asyncio._set_running_loop
+_new_task: Final[Callable[[type[Task[Any]]], Task[Any]]] = Task.__new__
+
+
+class EagerLoop(PrivateLoop):
+    """A private loop whose insides are asyncio's."""
+
+    __slots__ = ("_begun", "_first", "_last", "_signals")
+
+    def __init__(self, loop: Any) -> None:
+        super().__init__(loop)
+        self._first, self._last = loop._asyncgen_firstiter_hook, loop._asyncgen_finalizer_hook
+        self.generators = loop._asyncgens
+        self._begun: set[Any] = loop._asyncgens.data  # inside the WeakSet, whose truth is slower
+        self._signals: dict[int, Any] = getattr(loop, "_signal_handlers", {})
+
+    def complete(
+        self,
+        function: Callable[..., Any],
+        args: tuple[Any, ...],
+        kwargs: dict[str, Any],
+        declares: Side | None,
+    ) -> Any:
+        """Run a coroutine function to its end and return its result."""
+        loop = self.loop
+        context = copy_context()
+        mark = context.run(mark_context, None) if is_marked(context) else None
+        # Made before it is initialised, so that an interrupt of its first step cannot lose it.
+        task = _new_task(Task)
+        declaration = declare_sync_in(context, loop, task) if declares else None
+        hooks = _get_hooks()
+        try:
+            coroutine = function(*args, **kwargs)
+            loop._stopping = False
+            loop._thread_id = get_ident()
+            _set_running_loop(loop)
+            _set_hooks(self._first, self._last)
+            try:
+                context = begin(task, coroutine, loop, context)
+            finally:
+                _set_running_loop(None)
+                loop._thread_id = None
+                _set_hooks(*hooks)
+            if not task.done():
+                try:
+                    self.finish(function, task)
+                finally:
+                    self._tidy()
+            elif loop._ready or loop._scheduled or self._begun or self._is_changed():
+                self._tidy()
+        finally:
+            if declaration is not None:
+                withdraw_in(context, declaration)
+            if mark is not None:
+                context.run(mark_context, mark)
+            write_back(context)
+        return task.result()
+
+    def renew(self) -> None:
+        """Give the loop, which is running, files of its own in a forked process."""
+        super().renew()
+        if isinstance(self.loop, BaseSelectorEventLoop):
+            self._replace_selector(selectors.DefaultSelector())
+            self.loop._close_self_pipe()  # type: ignore[attr-defined]
+            self.loop._make_self_pipe()  # type: ignore[attr-defined]
+
+    def _is_changed(self) -> bool:
+        """Tell whether the user's code has set something on the loop for good."""
+        loop = self.loop
+        return bool(self._signals or loop._task_factory or loop._exception_handler)
+
+    def _tidy(self) -> None:
+        """Bring the loop back to the state in which the next call should find it."""
+        loop = self.loop
+        for number in list(self._signals):
+            loop.remove_signal_handler(number)
+        loop.set_task_factory(None)
+        if loop._ready or self._begun or asyncio.all_tasks(loop):
+            self.end_leftovers()
+            self.generators.clear()
+        loop.set_exception_handler(None)
+
+    def _replace_selector(self, replacement: selectors.BaseSelector) -> None:
+        """Let go of what is the parent's as well, without unregistering or ending anything."""
+        self.loop._selector.close()
+        self.loop._selector = replacement
+        self.loop._default_executor = None  # its threads are in the parent alone
+
+    def _let_go(self) -> None:
+        """Close what a forked process holds of the loop, without the parent noticing."""
+        if self.loop.is_running():
+            super()._let_go()
+            return
+        self._replace_selector(selectors.SelectSelector())
+        self.loop.close()

@@ -1,0 +1,166 @@
+"""What does Ctrl-C do while a coroutine runs for a sync caller?
+
+An interrupt that meets the user's code is raised there, as in any sync call, but not between the
+making of a coroutine and its first step, where that would be lost. One that meets the machinery
+around it would leave that half done; so it is noted, the coroutine is cancelled, and the call
+raises it when everything is tidy.
+"""
+
+from __future__ import annotations
+
+import gc
+from _thread import get_ident, interrupt_main, start_new_thread
+from importlib import import_module
+from inspect import CORO_CREATED, getcoroutinestate
+from signal import default_int_handler
+from threading import main_thread
+from time import sleep
+from types import CoroutineType
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import FrameType
+    from typing import Any, Final, NoReturn, Protocol
+
+    class _Interruptible(Protocol):
+        """A call that is under way in the main thread."""
+
+        interrupts: int
+        looks: int
+
+        def cancel(self) -> None:
+            """Make the call end soon."""
+
+        def renew(self) -> None:
+            """Let the call go on in a forked process."""
+
+
+# `signal` itself takes a detour over enumerations at each call; of this module none has types.
+_signal: Final[Any] = import_module("_signal")
+SIGINT: Final[int] = _signal.SIGINT
+#: The third Ctrl-C gives up a coroutine that does not let itself be cancelled.
+PATIENCE: Final = 2
+#: How many times an interrupt comes again while the user's code is in the middle of something.
+LOOKS: Final = 100
+_COROUTINE_LIKE: Final = 0x20 | 0x80 | 0x100 | 0x200
+_MACHINERY: Final = ("duotone._bridge.", "asyncio.", "selectors.", "weakref.", "_weakrefset.")
+#: Where the step of a task, or the wait for it, is begun.
+_STEPS: Final = {
+    "asyncio.events",
+    "duotone._bridge._begin",
+    "duotone._bridge._private_loop",
+    "duotone._bridge._shared_loop",
+}
+set_handler: Final[Callable[[int, Any], object]] = _signal.signal
+get_handler: Final[Callable[[int], Any]] = _signal.getsignal
+
+#: The calls under way in the main thread, outermost first.
+calls: Final[list[_Interruptible]] = []
+#: An interrupt that came when the last of them was over.
+late: Final[list[int]] = []
+
+
+def reach_this_thread() -> bool:
+    """Tell whether interrupts come to this thread: the main one, and of no subinterpreter."""
+    if get_ident() != main_thread().ident:
+        return False
+    handler = get_handler(SIGINT)
+    try:
+        set_handler(SIGINT, handler)
+    except TypeError:  # set by C code, and so none that the bridge would replace
+        return True
+    except ValueError:
+        return False
+    return True
+
+
+def is_interrupting(handler: Any) -> bool:
+    """Tell whether a handler of SIGINT means to raise `KeyboardInterrupt`, and is not ours."""
+    if handler is default_int_handler:
+        return True
+    # What asyncio and trio set while they run; asyncio's is a partial.
+    origin = getattr(handler, "func", handler)
+    return getattr(origin, "__module__", None) in {"asyncio.runners", "trio._core._ki"}
+
+
+def restore(before: Any) -> None:
+    """Set the handler of SIGINT that was there before a call that has set another one.
+
+    asyncio sets the default one when it takes back a handler of its own; any other is the user's.
+    """
+    if get_handler(SIGINT) is default_int_handler:
+        set_handler(SIGINT, before)
+
+
+def raise_late() -> NoReturn:
+    """Raise the interrupt that came when the call was over and not yet left."""
+    late.clear()
+    raise KeyboardInterrupt
+
+
+def on_interrupt(number: int, frame: FrameType | None) -> None:
+    """Raise the interrupt in the user's code, or note it and cancel the call."""
+    if not calls:
+        if frame is None or not _is_machinery(frame):
+            raise KeyboardInterrupt
+        late.append(number)
+        return
+    call = calls[-1]
+    looks, call.looks = call.looks, 0
+    if frame is not None and _is_in_task(frame):
+        is_users = not _is_machinery(frame)
+        if is_users and (looks == LOOKS or not _is_coroutine_fresh()):
+            raise KeyboardInterrupt
+        if looks < LOOKS and _is_sent_again():
+            call.looks = looks + 1
+            return
+    call.interrupts += 1
+    if call.interrupts > PATIENCE:
+        raise KeyboardInterrupt
+    call.cancel()
+
+
+def wait_for_interrupt(call: _Interruptible) -> None:
+    """Let an interrupt arrive that was to come again when its call was over."""
+    while call.looks:
+        sleep(0.0005)
+
+
+def _is_sent_again() -> bool:
+    """Have the interrupt come again in a moment, and tell whether that was possible.
+
+    Only another thread can send it: sent from here, it would meet this handler.
+    """
+    try:
+        start_new_thread(interrupt_main, ())
+    except RuntimeError:
+        return False
+    return True
+
+
+def _is_machinery(frame: FrameType) -> bool:
+    return f"{frame.f_globals.get('__name__')}.".startswith(_MACHINERY)
+
+
+def _is_in_task(frame: FrameType | None) -> bool:
+    """Tell whether a frame was called by a coroutine, and not by a callback of the loop."""
+    inner = None
+    while frame is not None:
+        if frame.f_globals.get("__name__") in _STEPS:
+            return inner is not None and _is_coroutine(inner)
+        inner, frame = frame, frame.f_back
+    return False
+
+
+def _is_coroutine(frame: FrameType) -> bool:
+    return bool(frame.f_code.co_flags & _COROUTINE_LIKE)
+
+
+def _is_coroutine_fresh() -> bool:
+    """Tell whether a coroutine has just been made that has not begun: raising would lose it."""
+    return any(
+        type(thing) is CoroutineType and getcoroutinestate(thing) == CORO_CREATED
+        for generation in (0, 1)
+        for thing in gc.get_objects(generation)
+    )

@@ -1,0 +1,169 @@
+"""How is a coroutine run in the calling thread? On a private event loop of the thread's."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+import threading
+from asyncio import _get_running_loop
+from asyncio.selector_events import BaseSelectorEventLoop
+from signal import default_int_handler
+
+from ._any_loop import AnyLoop
+from ._eager_loop import EagerLoop
+from ._errors import no_loop_at_exit
+from ._interrupts import (
+    SIGINT,
+    calls,
+    get_handler,
+    is_interrupting,
+    late,
+    on_interrupt,
+    raise_late,
+    reach_this_thread,
+    restore,
+    set_handler,
+    wait_for_interrupt,
+)
+from ._library import mark_of_thread
+from ._outer import OuterLoopLeft
+from ._standing_loop import StandingLoop
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any, Final
+
+    from .._declared import Side
+    from ._private_loop import PrivateLoop
+
+#: How many unused loops a thread keeps; only nested calls need more than one.
+KEPT: Final = 8
+#: How many calls deep it goes from here to the coroutine, and in tidying up after it.
+STACK: Final = 40
+_HAS_LOOPS: Final = sys.platform not in {"emscripten", "wasi"}
+
+
+class _ThreadLoops:
+    """The private loops of one thread."""
+
+    __slots__ = ("busy", "idle", "is_main")
+
+    def __init__(self) -> None:
+        #: Signals, and so interrupts, reach the main thread only.
+        self.is_main = reach_this_thread()
+        self.idle: list[PrivateLoop] = []
+        self.busy: list[Any] = calls if self.is_main else []
+
+
+class _Local(threading.local):
+    def __init__(self) -> None:
+        self.loops = _ThreadLoops()
+
+
+_local: Final = _Local()
+
+
+def idle_loops() -> list[PrivateLoop]:
+    """Return the loops of this thread that no call is using; calls take the last one first."""
+    return _local.loops.idle
+
+
+def run(
+    function: Callable[..., Any],
+    args: tuple[Any, ...],
+    kwargs: dict[str, Any],
+    declares: Side | None,
+) -> Any:
+    """Run a coroutine function to its end and return its result."""
+    loops = _local.loops
+    if not loops.is_main:
+        return _run(loops, function, args, kwargs, declares)
+    before = get_handler(SIGINT)
+    if before is not default_int_handler and not is_interrupting(before):
+        return _run(loops, function, args, kwargs, declares)
+    set_handler(SIGINT, on_interrupt)
+    try:
+        return _run(loops, function, args, kwargs, declares)
+    finally:
+        if get_handler(SIGINT) is on_interrupt:
+            set_handler(SIGINT, before)
+        else:
+            restore(before)
+        if late:
+            raise_late()
+
+
+def _run(
+    loops: _ThreadLoops,
+    function: Callable[..., Any],
+    args: tuple[Any, ...],
+    kwargs: dict[str, Any],
+    declares: Side | None,
+) -> Any:
+    idle, busy = loops.idle, loops.busy
+    if busy or not idle:
+        _require_stack(STACK)
+    private = idle.pop() if idle else make_loop(function)
+    if private.is_closed():  # by the user's code
+        private = make_loop(function)
+    busy.append(private)
+    try:
+        if _get_running_loop() is None and mark_of_thread() is None:
+            return private.complete(function, args, kwargs, declares)
+        with OuterLoopLeft():
+            return private.complete(function, args, kwargs, declares)
+    finally:
+        if private.looks:
+            wait_for_interrupt(private)
+        busy.pop()
+        private.task = None
+        if private.is_reusable:
+            idle.append(private)
+        else:
+            private.loop.close()
+        if len(idle) > KEPT and not busy:
+            del idle[:-KEPT]  # where the stack is at its shortest, because they are closed
+        if private.interrupts:
+            private.interrupts = 0
+            raise KeyboardInterrupt
+
+
+def _require_stack(levels: int) -> None:
+    """Raise the `RecursionError` that is near now, and not in the middle of asyncio."""
+    if levels:
+        _require_stack(levels - 1)
+
+
+def make_loop(function: Callable[..., Any] | str) -> PrivateLoop:
+    """Return a private loop that nobody uses yet, for a function of that name."""
+    loop = _new_loop(function)
+    is_known = isinstance(loop, BaseSelectorEventLoop | StandingLoop)
+    return EagerLoop(loop) if is_known else AnyLoop(loop)
+
+
+def _new_loop(function: Callable[..., Any] | str) -> asyncio.AbstractEventLoop:
+    if not _HAS_LOOPS:
+        return StandingLoop(f"{sys.platform} cannot wait")
+    try:
+        return asyncio.new_event_loop()
+    except OSError as error:
+        return StandingLoop(error)
+    except ImportError as error:
+        raise RuntimeError(no_loop_at_exit(function)) from error
+
+
+def _in_child() -> None:
+    """Leave the parent's loops alone in a forked process, and make the running ones its own."""
+    loops = _local.loops
+    loops.idle.clear()
+    for call in loops.busy:  # the innermost comes last, and is the one that runs
+        call.renew()
+    calls[:] = loops.busy
+    loops.busy, loops.is_main = calls, True
+
+
+if hasattr(os, "register_at_fork"):
+    # After asyncio's own, which forgets the running loop.
+    os.register_at_fork(after_in_child=_in_child)

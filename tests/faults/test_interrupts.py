@@ -1,0 +1,266 @@
+"""Does Ctrl-C end a bridged call and leave nothing behind?"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    import subprocess
+
+RunProgram = Callable[..., "subprocess.CompletedProcess[str]"]
+
+INTERRUPTED = Path(__file__).with_name("interrupted.py")
+ROUNDS = 150
+
+
+@pytest.mark.parametrize(
+    ("call", "way"),
+    [
+        ("trivial", "private"),
+        ("waiting", "private"),
+        ("computing", "private"),
+        ("gathering", "private"),
+        ("nesting", "private"),
+        ("trivial", "shared"),
+        ("waiting", "shared"),
+    ],
+)
+def test_interrupts_at_random_moments_leave_nothing_behind(
+    run_program: RunProgram, call: str, way: str
+) -> None:
+    """Scenario 32: no coroutine in the middle or never awaited, no loop, no handler."""
+    finished = run_program(INTERRUPTED, call, str(ROUNDS), way)
+    assert (finished.stdout, finished.stderr) == (f"{ROUNDS} 7\n", "")
+
+
+@pytest.mark.parametrize("milliseconds", [1, 5, 10, 20, 30, 40, 50, 60, 80, 120])
+def test_interrupt_of_a_cold_interpreter_ends_it(
+    run_program: RunProgram, milliseconds: int
+) -> None:
+    """Somewhere in the import of asyncio, in the making of the loop, or in the first wait."""
+    program = """
+    import os, signal, sys, threading, time
+    import duotone
+    inside = threading.Lock()  # both of its ends are made in C, where no interrupt comes between
+    @duotone.sync_compatible
+    async def forever():
+        with inside:
+            import asyncio
+            await asyncio.Event().wait()
+    def interrupt():
+        time.sleep(int(sys.argv[1]) / 1000)
+        os.kill(os.getpid(), signal.SIGINT)
+    try:
+        threading.Thread(target=interrupt).start()
+        forever()
+    except KeyboardInterrupt:
+        print("interrupted", inside.locked())
+    """
+    finished = run_program(program, str(milliseconds))
+    assert finished.stdout == "interrupted False\n"
+    assert "never awaited" not in finished.stderr
+    assert "was destroyed" not in finished.stderr
+
+
+@pytest.mark.parametrize("runner", ["asyncio", "trio"])
+def test_interrupt_of_a_forced_call_under_a_loop_ends_both(
+    run_program: RunProgram, runner: str
+) -> None:
+    program = """
+    import asyncio, os, signal, sys, duotone
+    @duotone.sync_compatible
+    async def forever():
+        asyncio.get_running_loop().call_soon(os.kill, os.getpid(), signal.SIGINT)
+        try:
+            await asyncio.Event().wait()
+        finally:
+            await asyncio.sleep(0)
+            print("inner out")
+    async def main():
+        try:
+            forever(_sync=True)
+        finally:
+            print("outer out")
+    handler = signal.getsignal(signal.SIGINT)
+    try:
+        if sys.argv[1] == "asyncio":
+            asyncio.run(main())
+        else:
+            import trio
+            trio.run(main)
+    except KeyboardInterrupt:
+        print("interrupted")
+    print(signal.getsignal(signal.SIGINT) is handler)
+    """
+    finished = run_program(program, runner)
+    assert finished.stdout.split("\n") == ["inner out", "outer out", "interrupted", "True", ""]
+    assert finished.stderr == ""
+
+
+@pytest.mark.parametrize("way", ["private", "shared"])
+def test_third_interrupt_gives_up_a_coroutine_that_does_not_end(
+    run_program: RunProgram, way: str
+) -> None:
+    program = """
+    import asyncio, os, signal, sys, threading, duotone
+    duotone.bridge(sys.argv[1]).use()
+    @duotone.sync_compatible
+    async def stubborn():
+        for _ in range(3):
+            asyncio.get_running_loop().call_soon(os.kill, os.getpid(), signal.SIGINT)
+            try:
+                await asyncio.Event().wait()
+            except asyncio.CancelledError:
+                print("no", flush=True)
+        await asyncio.Event().wait()
+    try:
+        stubborn()
+    except KeyboardInterrupt:
+        print("interrupted")
+    @duotone.sync_compatible
+    async def load():
+        await asyncio.sleep(0)
+        return 7
+    print(load(), flush=True)
+    import duotone._bridge._shared_loop
+    duotone._bridge._shared_loop.FAREWELL = 0.1  # seconds, of 5
+    """
+    finished = run_program(program, way)
+    # On the shared loop it goes on, until that is stopped at the end of the interpreter.
+    assert finished.stdout.splitlines()[:4] == ["no", "no", "interrupted", "7"]
+
+
+def test_handler_of_the_users_is_left_alone(run_program: RunProgram) -> None:
+    """A server's handler that only notes the wish to end does not end a call."""
+    program = """
+    import asyncio, os, signal, duotone
+    noted = []
+    def note(*arguments):
+        noted.append(arguments)
+    signal.signal(signal.SIGINT, note)
+    @duotone.sync_compatible
+    async def load():
+        os.kill(os.getpid(), signal.SIGINT)
+        await asyncio.sleep(0)
+        return 7
+    print(load(), len(noted), signal.getsignal(signal.SIGINT) is note)
+    """
+    assert run_program(program).stdout == "7 1 True\n"
+
+
+def test_handler_set_by_the_coroutine_stays(run_program: RunProgram) -> None:
+    program = """
+    import signal, duotone
+    def mine(*arguments): ...
+    @duotone.sync_compatible
+    async def load():
+        signal.signal(signal.SIGINT, mine)
+    load()
+    print(signal.getsignal(signal.SIGINT) is mine)
+    """
+    assert run_program(program).stdout == "True\n"
+
+
+def test_handler_that_the_coroutine_gave_to_its_loop_goes_with_the_call(
+    run_program: RunProgram,
+) -> None:
+    """As at the end of `asyncio.run`, which closes the loop."""
+    program = """
+    import asyncio, signal, duotone
+    @duotone.sync_compatible
+    async def load():
+        loop = asyncio.get_running_loop()
+        loop.add_signal_handler(signal.SIGINT, print)
+        loop.add_signal_handler(signal.SIGTERM, print)
+    load()
+    print(signal.getsignal(signal.SIGINT) is signal.default_int_handler)
+    print(signal.getsignal(signal.SIGTERM) is signal.SIG_DFL)
+    """
+    assert run_program(program).stdout == "True\nTrue\n"
+
+
+def test_exception_of_a_signal_handler_ends_the_coroutine(run_program: RunProgram) -> None:
+    """Time limits are often made so."""
+    program = """
+    import asyncio, os, signal, sys, threading, duotone
+    duotone.bridge(sys.argv[1]).use()
+    class TooLong(Exception): ...
+    def limit(*arguments):
+        raise TooLong
+    signal.signal(signal.SIGUSR1, limit)
+    @duotone.sync_compatible
+    async def forever():
+        try:
+            await asyncio.Event().wait()
+        finally:
+            await asyncio.sleep(0)
+            print("out", flush=True)
+    @duotone.sync_compatible
+    async def warm():
+        await asyncio.sleep(0)
+    warm()
+    for _ in range(3):
+        threading.Timer(0.01, os.kill, (os.getpid(), signal.SIGUSR1)).start()
+        try:
+            forever()
+        except TooLong:
+            print("too long", flush=True)
+    """
+    for way in ("private", "shared"):
+        finished = run_program(program, way)
+        assert finished.stdout == "out\ntoo long\n" * 3, finished.stderr
+
+
+def test_signal_reaches_the_main_thread_while_others_call(run_program: RunProgram) -> None:
+    program = """
+    import asyncio, os, signal, threading, duotone
+    inside, release = threading.Event(), threading.Event()
+    @duotone.sync_compatible
+    async def load():
+        inside.set()
+        while not release.is_set():
+            await asyncio.sleep(0)
+        return 7
+    results = []
+    thread = threading.Thread(target=lambda: results.append(load()))
+    thread.start()
+    inside.wait()
+    try:
+        os.kill(os.getpid(), signal.SIGINT)
+        threading.Event().wait()
+    except KeyboardInterrupt:
+        release.set()
+    thread.join()
+    print(results)
+    """
+    assert run_program(program).stdout == "[7]\n"
+
+
+@pytest.mark.skipif(sys.version_info < (3, 12), reason="subinterpreters cannot be tried in Python")
+def test_call_in_a_subinterpreter_needs_no_signals(run_program: RunProgram) -> None:
+    program = """
+    import importlib
+    names = ["_interpreters", "_xxsubinterpreters"]
+    for name in names:
+        try:
+            interpreters = importlib.import_module(name)
+            break
+        except ImportError:
+            continue
+    one = interpreters.create()
+    problem = interpreters.run_string(one, '''if True:
+        import duotone
+        @duotone.sync_compatible
+        async def load():
+            return 7
+        print(load(), flush=True)
+    ''')
+    print(problem)
+    """
+    finished = run_program(program)
+    assert finished.stdout == "7\nNone\n", finished.stderr

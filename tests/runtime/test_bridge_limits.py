@@ -1,0 +1,329 @@
+"""Does a bridged call end well where the system or the user leaves it little?
+
+The programs in ``tests/faults`` do the same to whole interpreters.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import os
+import signal
+import threading
+from contextlib import suppress
+from typing import Any, NoReturn
+
+import pytest
+
+import duotone
+from duotone import sync_compatible
+from duotone._bridge import _eager_loop, _interrupts, _private_call, _way
+
+
+@sync_compatible
+async def load() -> int:
+    await asyncio.sleep(0)
+    return 7
+
+
+@pytest.fixture
+def no_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have the system refuse to open files for a loop."""
+
+    def refuse() -> NoReturn:
+        raise OSError(errno.EMFILE, "Too many open files")
+
+    monkeypatch.setattr(_private_call._local, "loops", _private_call._ThreadLoops())
+    monkeypatch.setattr(asyncio, "new_event_loop", refuse)
+
+
+@pytest.mark.usefixtures("no_files")
+def test_timers_run_without_files() -> None:
+    @sync_compatible
+    async def timed() -> int:
+        await asyncio.sleep(0)
+        await asyncio.sleep(0.001)
+        asyncio.get_running_loop().call_soon_threadsafe(int)
+        await asyncio.sleep(0)
+        return 7
+
+    assert timed() == 7
+
+
+@pytest.mark.usefixtures("no_files")
+def test_wait_without_files_is_an_error_that_names_the_function() -> None:
+    ended: list[str] = []
+
+    @sync_compatible
+    async def waiting() -> None:
+        try:
+            await asyncio.Event().wait()
+        finally:
+            ended.append("finally")
+
+    with pytest.raises(RuntimeError, match='waiting" has to wait, and no event loop can be had'):
+        waiting()
+    assert ended == ["finally"]
+
+
+@pytest.mark.usefixtures("no_files")
+def test_error_of_a_coroutine_that_is_closed_is_reported(caplog: pytest.LogCaptureFixture) -> None:
+    @sync_compatible
+    async def waiting() -> None:
+        try:
+            await asyncio.Event().wait()
+        finally:
+            raise KeyError("in closing")
+
+    with pytest.raises(RuntimeError, match="has to wait"):
+        waiting()
+    assert "an error occurred while closing <coroutine object" in caplog.text
+
+
+def test_system_that_cannot_block_runs_what_does_not_wait(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(_private_call._local, "loops", _private_call._ThreadLoops())
+    monkeypatch.setattr(_private_call, "_HAS_LOOPS", False)
+    assert load() == 7
+
+
+def test_first_call_after_the_end_of_imports_is_an_error_that_names_the_function(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refuse() -> NoReturn:
+        raise ImportError("sys.meta_path is None, Python is likely shutting down")
+
+    monkeypatch.setattr(_private_call._local, "loops", _private_call._ThreadLoops())
+    monkeypatch.setattr(asyncio, "new_event_loop", refuse)
+    with pytest.raises(RuntimeError, match='load" was called while the interpreter ends'):
+        load()
+
+
+def test_way_that_was_never_used_is_refused_at_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_way.sys, "is_finalizing", lambda: True)
+    with pytest.raises(RuntimeError, match='load" was called while the interpreter ends'):
+        _way._run_on_host_loop(load.aio, (), {}, None)
+    with duotone.bridge("shared"), pytest.raises(RuntimeError, match="while the interpreter ends"):
+        load()
+
+
+# Interrupts. A signal that is sent by its own thread is handled at the next call.
+
+
+def interrupt() -> None:
+    os.kill(os.getpid(), signal.SIGINT)
+
+
+@sync_compatible
+async def forever() -> None:
+    """Be interrupted while the loop waits."""
+    asyncio.get_running_loop().call_soon(interrupt)
+    await asyncio.Event().wait()
+
+
+def test_interrupt_of_the_loop_cancels_the_coroutine() -> None:
+    ended: list[str] = []
+
+    @sync_compatible
+    async def waiting() -> None:
+        asyncio.get_running_loop().call_soon(interrupt)
+        try:
+            await asyncio.Event().wait()
+        except asyncio.CancelledError:
+            ended.append("cancelled")
+            raise
+
+    with pytest.raises(KeyboardInterrupt):
+        waiting()
+    assert ended == ["cancelled"]
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def test_interrupt_of_a_callback_cancels_the_coroutine() -> None:
+    """What a callback raises would be logged by asyncio, and lost."""
+
+    def callback() -> None:
+        interrupt()
+
+    @sync_compatible
+    async def waiting() -> None:
+        asyncio.get_running_loop().call_soon(callback)
+        await asyncio.Event().wait()
+
+    with pytest.raises(KeyboardInterrupt):
+        waiting()
+
+
+def test_interrupt_between_a_coroutine_and_its_first_step_comes_after_that() -> None:
+    begun: list[str] = []
+
+    async def inner() -> None:
+        begun.append("inner")
+        await asyncio.sleep(0)
+
+    def make() -> Any:
+        coroutine = inner()
+        interrupt()
+        return coroutine
+
+    @sync_compatible
+    async def outer() -> None:
+        await make()
+
+    with pytest.raises(KeyboardInterrupt):
+        outer()
+    assert begun == ["inner"]
+
+
+def test_coroutine_that_is_kept_does_not_hold_an_interrupt_off_for_ever() -> None:
+    kept: list[Any] = []
+
+    @sync_compatible
+    async def computing() -> None:
+        kept.append(load.aio())
+        interrupt()
+        while True:
+            len(kept)
+
+    with pytest.raises(KeyboardInterrupt):
+        computing()
+    kept.pop().close()
+
+
+@pytest.mark.parametrize("times", [1, 2, 3])
+def test_interrupts_of_a_stubborn_coroutine_are_counted(times: int) -> None:
+    """It may swallow two; the third gives it up, with what it has left behind."""
+    left: list[asyncio.Task[Any]] = []
+
+    @sync_compatible
+    async def stubborn() -> int:
+        left.append(asyncio.create_task(asyncio.sleep(3600)))
+        for _ in range(times):
+            asyncio.get_running_loop().call_soon(interrupt)
+            with suppress(asyncio.CancelledError):
+                await asyncio.Event().wait()
+        return 7
+
+    with pytest.raises(KeyboardInterrupt):
+        stubborn()
+    assert left[0].cancelled() is (times < 3)
+    assert load() == 7
+
+
+def test_interrupt_of_stubborn_leftovers_gives_them_up() -> None:
+    async def stubborn() -> None:
+        for _ in range(3):
+            asyncio.get_running_loop().call_soon(interrupt)
+        while True:
+            with suppress(asyncio.CancelledError):
+                await asyncio.Event().wait()
+
+    @sync_compatible
+    async def spawning() -> None:
+        tasks.append(asyncio.create_task(stubborn()))
+
+    tasks: list[asyncio.Task[None]] = []
+    with pytest.raises(KeyboardInterrupt):
+        spawning()
+    assert load() == 7
+
+
+def test_interrupt_that_comes_when_the_call_is_over_is_raised(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def give_and_interrupt(*arguments: Any) -> int:
+        on_interrupt = signal.getsignal(signal.SIGINT)
+        assert callable(on_interrupt)
+        frame = _frame_of_the_bridge()
+        on_interrupt(signal.SIGINT, frame)
+        return len(arguments)
+
+    monkeypatch.setattr(_private_call, "_run", give_and_interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        load()
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def _frame_of_the_bridge() -> Any:
+    """Return a frame that runs in the bridge's own code."""
+    namespace: dict[str, Any] = {"__name__": _eager_loop.__name__}
+    exec("import sys\nframe = sys._getframe()", namespace)  # noqa: S102
+    return namespace["frame"]
+
+
+def test_interrupt_without_any_call_is_an_ordinary_one() -> None:
+    with pytest.raises(KeyboardInterrupt):
+        _interrupts.on_interrupt(signal.SIGINT, None)
+
+
+def test_interrupt_that_another_handler_takes_is_its_affair() -> None:
+    noted: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, _: noted.append(number))
+
+    @sync_compatible
+    async def waiting() -> int:
+        interrupt()
+        await asyncio.sleep(0)
+        return 7
+
+    try:
+        assert waiting() == 7
+        with duotone.bridge("shared"):
+            assert waiting() == 7
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert noted == [signal.SIGINT, signal.SIGINT]
+
+
+def test_handlers_that_the_coroutine_sets_on_its_loop_go_with_the_call() -> None:
+    @sync_compatible
+    async def setting() -> None:
+        asyncio.get_running_loop().add_signal_handler(signal.SIGINT, int)
+        asyncio.get_running_loop().add_signal_handler(signal.SIGUSR1, int)
+
+    setting()
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    assert signal.getsignal(signal.SIGUSR1) is signal.SIG_DFL
+
+
+def test_interrupt_of_a_shared_call_cancels_its_coroutine() -> None:
+    ended = threading.Event()
+
+    @sync_compatible(bridge="shared")
+    async def waiting() -> None:
+        asyncio.get_running_loop().call_soon(interrupt)
+        try:
+            await asyncio.Event().wait()
+        finally:
+            ended.set()
+
+    with pytest.raises(KeyboardInterrupt):
+        waiting()
+    assert ended.is_set()
+
+
+def test_exception_of_a_signal_handler_ends_a_shared_call() -> None:
+    class TooLongError(Exception): ...
+
+    def limit(*_: Any) -> NoReturn:
+        raise TooLongError
+
+    before = signal.signal(signal.SIGUSR1, limit)
+    ended: list[str] = []
+
+    async def waiting() -> None:
+        # In a callback of the loop asyncio would log it.
+        threading.Timer(0.01, os.kill, (os.getpid(), signal.SIGUSR1)).start()
+        try:
+            await asyncio.Event().wait()
+        finally:
+            ended.append("finally")
+
+    try:
+        for way in ("private", "shared"):
+            with pytest.raises(TooLongError):
+                sync_compatible(bridge=way)(waiting)()  # type: ignore[call-overload]
+    finally:
+        signal.signal(signal.SIGUSR1, before)
+    assert ended == ["finally", "finally"]
