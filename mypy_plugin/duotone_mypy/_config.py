@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from ._config_checks import ConfigError, is_list_of_names, refuse_unknown
 from ._config_file import MODULE, OVERRIDES, read_table
-from ._library_config import CONTEXTS, FUNCTIONS, LIBRARY, context_names, libraries_of
+from ._library_config import CONTEXTS, LIBRARY, by_prefix, context_names, libraries_of
 from ._library_messages import refused_library, unknown_library
 from ._messages import context_named_twice, wrong_value
 from ._presets import known_names, preset_names, read_preset
@@ -32,6 +32,7 @@ _SYNC: Final = "sync"
 _LIBRARIES: Final = "libraries"
 #: Names of presets, separated by commas: those of ``duotone check --libraries``.
 LIBRARIES_VARIABLE: Final = "DUOTONE_LIBRARIES"
+_ON_THE_COMMAND_LINE: Final = f"--libraries ({LIBRARIES_VARIABLE})"
 
 _KEYS: Final = [_PLAIN_FUNCTIONS, *CONTEXTS, _LIBRARIES, LIBRARY, OVERRIDES]
 _OVERRIDE_KEYS: Final = [MODULE, _PLAIN_FUNCTIONS, *CONTEXTS]
@@ -67,6 +68,8 @@ class Config:
     libraries: tuple[Library, ...] = ()
     #: How many of them the user has written.
     own_libraries: int = 0
+    #: The presets that are asked for, by name.
+    presets: tuple[str, ...] = ()
     #: The decorators of presets, which other versions of the library may lack.
     preset_contexts: tuple[tuple[str, str], ...] = ()
     #: From a decorator's name in the configuration to the name under which mypy knows it.
@@ -99,9 +102,9 @@ class Config:
         return self.has_contexts or bool(self.function_names())
 
     def function_names(self) -> list[tuple[str, str]]:
-        """Return each function that the user lists for a library, after the key that names it."""
+        """Return each function that the user lists for a library, after the prefix there."""
         own = self.libraries[: self.own_libraries]
-        return [(f"{LIBRARY}.{FUNCTIONS}", name) for each in own for name, _ in each.functions]
+        return [(each.prefix, name) for each in own for name, _ in each.functions]
 
     def context_names(self) -> list[tuple[str, str]]:
         """Return each decorator that is configured anywhere, after the key that names it."""
@@ -142,12 +145,14 @@ def read_config(path: str | None) -> Config:
     if not isinstance(overrides, list) or not all(isinstance(item, dict) for item in overrides):
         raise ConfigError(wrong_value(path, OVERRIDES, overrides, "an array of tables"))
     presets = [read_preset(name) for name in _chosen_presets(path, table)]
+    shipped = [library for preset in presets for library in preset.libraries]
     return Config(
         path,
         _settings(path, table),
         tuple(_override(path, override) for override in overrides),
-        (*own, *(library for preset in presets for library in preset.libraries)),
+        (*by_prefix(own), *by_prefix(shipped)),
         len(own),
+        tuple(preset.name for preset in presets),
         tuple(context for preset in presets for context in preset.contexts),
     )
 
@@ -158,15 +163,16 @@ def _chosen_presets(path: str, table: dict[str, Any]) -> list[str]:
     value = table.get(_LIBRARIES, [])
     if not is_list_of_names(value):
         raise ConfigError(wrong_value(path, _LIBRARIES, value, f"a list of names out of {known}"))
-    asked = os.environ.get(LIBRARIES_VARIABLE, "")
-    chosen = [*value, *(name.strip() for name in asked.split(",") if name.strip())]
-    for name in chosen:
+    asked = os.environ.get(LIBRARIES_VARIABLE, "").split(",")
+    chosen = [(path, name) for name in value]
+    chosen += [(_ON_THE_COMMAND_LINE, name.strip()) for name in asked if name.strip()]
+    for place, name in chosen:
         if name in known_names() and name not in known:
-            raise ConfigError(refused_library(path, name, read_preset(name).refused))
+            raise ConfigError(refused_library(place, name, read_preset(name).refused))
         if name not in known:
             nearest = difflib.get_close_matches(name, known, n=1)
-            raise ConfigError(unknown_library(path, name, nearest[0] if nearest else None, known))
-    return list(dict.fromkeys(chosen))
+            raise ConfigError(unknown_library(place, name, nearest[0] if nearest else None, known))
+    return list(dict.fromkeys(name for _, name in chosen))
 
 
 def _override(path: str, table: dict[str, Any]) -> Override:

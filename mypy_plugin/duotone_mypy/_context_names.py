@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import difflib
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from mypy.nodes import MypyFile, TypeInfo, Var
 from mypy.types import Instance, get_proper_type
 
 from ._checker import module_in_build
-from ._library_messages import unknown_function
+from ._library_config import FUNCTIONS, LIBRARY
+from ._library_messages import defined_elsewhere, unknown_function
 from ._messages import unknown_context
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from mypy.plugin import Plugin
 
     from ._config import Config
+
+_FUNCTIONS: Final = f"{LIBRARY}.{FUNCTIONS}"
 
 
 def names_in_build(plugin: Plugin, config: Config) -> tuple[dict[str, str], str | None]:
@@ -27,16 +30,27 @@ def names_in_build(plugin: Plugin, config: Config) -> tuple[dict[str, str], str 
     """
     known: dict[str, str] = {}
     complaint = None
-    texts = [(unknown_context, pair) for pair in config.context_names()]
-    texts += [(unknown_function, pair) for pair in config.function_names()]
-    for say, (key, name) in texts:
+    for key, name in config.context_names():
         found = name_in_build(plugin, name)
         if found is None and complaint is None:
-            complaint = say(config.path, key, name, _nearest(plugin, name))
+            complaint = unknown_context(config.path, key, name, _nearest(plugin, name))
+        known[name] = found or name
+    for prefix, name in config.function_names():
+        found = name_in_build(plugin, name)
+        if found is None and complaint is None:
+            complaint = unknown_function(config.path, _FUNCTIONS, name, _nearest(plugin, name))
+        elif found is not None and complaint is None and not found.startswith(prefix):
+            complaint = _if_defined(plugin, config.path, name, found, prefix)
         known[name] = found or name
     for name, _ in config.preset_contexts:
         known[name] = name_in_build(plugin, name) or name
     return known, complaint
+
+
+def _if_defined(plugin: Plugin, path: str, name: str, found: str, prefix: str) -> str | None:
+    """Say that a function is defined outside its prefix, None where the build cannot tell."""
+    is_known = found != name or _split(plugin, name)[0] is not None
+    return defined_elsewhere(path, _FUNCTIONS, name, found, prefix) if is_known else None
 
 
 def name_in_build(plugin: Plugin, name: str) -> str | None:

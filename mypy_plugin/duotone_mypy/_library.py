@@ -23,8 +23,8 @@ class Library(NamedTuple):
     exceptions: tuple[str, ...] = ()
 
     def covers(self, fullname: str) -> bool:
-        """Tell whether a function may be one of the library's dual functions."""
-        return fullname.startswith(self.prefix) and not self.leaves_out(fullname)
+        """Tell whether what is configured here is about a function."""
+        return fullname.startswith(self.prefix)
 
     def leaves_out(self, fullname: str) -> bool:
         """Tell whether a name, or what holds it, is left to mypy."""
@@ -40,6 +40,8 @@ class Preset(NamedTuple):
     """What the package knows about one library."""
 
     name: str
+    #: The name under which the library is installed.
+    distribution: str
     #: The versions that it was checked against, as pip writes them.
     versions: str
     libraries: tuple[Library, ...]

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from ._config_checks import ConfigError, is_full_name, is_list_of_names, refuse_unknown
 from ._library import CONTEXT, RECEIVER, Library
+from ._library_messages import function_twice, listed_and_left_out, prefix_twice
 from ._messages import wrong_value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 LIBRARY: Final = "library"
 FUNCTIONS: Final = "functions"
@@ -18,7 +22,7 @@ _KEYS: Final = [_PREFIX, FUNCTIONS, _RESOLVE, _SYNC_KEYWORD, _EXCEPT]
 
 #: From the key that lists decorators to the side that they declare.
 CONTEXTS: Final = {"sync-contexts": "sync", "async-contexts": "async"}
-PRESET_KEYS: Final = ["versions", "refused", *CONTEXTS, LIBRARY]
+PRESET_KEYS: Final = ["distribution", "versions", "refused", *CONTEXTS, LIBRARY]
 
 
 def libraries_of(path: str, table: dict[str, Any], valid: list[str]) -> tuple[Library, ...]:
@@ -33,7 +37,14 @@ def libraries_of(path: str, table: dict[str, Any], valid: list[str]) -> tuple[Li
         raise ConfigError(
             wrong_value(path, LIBRARY, libraries, "an array of tables in a TOML file")
         )
-    return tuple(_library(path, item) for item in libraries)
+    found = tuple(_library(path, item) for item in libraries)
+    _refuse_contradictions(path, found)
+    return found
+
+
+def by_prefix(libraries: Iterable[Library]) -> list[Library]:
+    """Return libraries so that the one with the longest prefix for a function comes first."""
+    return sorted(libraries, key=lambda library: -len(library.prefix))
 
 
 def contexts_of(path: str, table: dict[str, Any]) -> tuple[tuple[str, str], ...]:
@@ -68,6 +79,22 @@ def _library(path: str, table: dict[str, Any]) -> Library:
         raise _wrong(path, _EXCEPT, exceptions, 'a list of full names, such as ["acme.internal"]')
     functions = _functions(path, table.get(FUNCTIONS, []))
     return Library(prefix, functions, resolve, has_keyword, tuple(exceptions))
+
+
+def _refuse_contradictions(path: str, libraries: tuple[Library, ...]) -> None:
+    """Let each prefix and each function stand in one table, and be dual or left to mypy."""
+    prefixes: set[str] = set()
+    functions: set[str] = set()
+    for library in libraries:
+        if library.prefix in prefixes:
+            raise ConfigError(prefix_twice(path, library.prefix))
+        prefixes.add(library.prefix)
+        for name, _ in library.functions:
+            if name in functions:
+                raise ConfigError(function_twice(path, name))
+            if library.leaves_out(name):
+                raise ConfigError(listed_and_left_out(path, name))
+            functions.add(name)
 
 
 def _functions(path: str, value: object) -> tuple[tuple[str, str | None], ...]:

@@ -87,8 +87,11 @@ class LibraryFunctions:
         if not isinstance(node, FuncDef | Decorator | OverloadedFuncDef):
             return None
         for library in self._libraries:
-            if library.covers(node.fullname):
-                return self._in(library, node)
+            if library.leaves_out(node.fullname):
+                return None
+            found = self._in(library, node) if library.covers(node.fullname) else None
+            if found is not None:
+                return found
         return None
 
     def _in(self, library: Library, node: SymbolNode) -> LibraryFunction | None:

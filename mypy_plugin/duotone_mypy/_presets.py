@@ -35,4 +35,6 @@ def read_preset(name: str) -> Preset:
     table: dict[str, Any] = tomllib.loads(Path(path).read_text(encoding="utf-8"))
     libraries = libraries_of(path, table, PRESET_KEYS)
     contexts = contexts_of(path, table)
-    return Preset(name, table["versions"], libraries, contexts, table.get("refused", ""))
+    distribution = table.get("distribution", name)
+    refused = table.get("refused", "")
+    return Preset(name, distribution, table["versions"], libraries, contexts, refused)

@@ -12,6 +12,8 @@ from mypy.errors import CompileError
 from mypy.main import main as run_mypy
 from mypy.main import process_options
 
+from ._config import ConfigError, read_config
+from ._installed import doubts_about
 from ._library_messages import nothing_to_suggest
 from ._merged_config import write_config
 from ._messages import missing_paths, tally_summary
@@ -47,6 +49,8 @@ def check_paths(arguments: list[str], *, shows_calls: bool = False) -> int:
             [*arguments, f"--config-file={config}", f"--cache-dir={store.cache}", *in_one_process],
             shown_as,
         )
+    for doubt in _doubts(sources, options):
+        print(doubt, file=sys.stderr)
     # mypy may have cached some files before it met what it could not go on with.
     store.update(tally)
     if status != _UNUSABLE:
@@ -55,6 +59,14 @@ def check_paths(arguments: list[str], *, shows_calls: bool = False) -> int:
         stream = sys.stderr if is_for_programs else sys.stdout
         print(tally_summary(store.total(sources)), file=stream)
     return status
+
+
+def _doubts(sources: list[BuildSource], options: Options) -> list[str]:
+    try:
+        config = read_config(options.config_file)
+    except ConfigError:
+        return []  # the plugin has said why
+    return doubts_about(config, sources, options)
 
 
 def suggest_for(arguments: list[str]) -> int:

@@ -659,6 +659,37 @@ def test_listed_function_must_exist(project: Project) -> None:
     )
 
 
+def test_listed_function_must_be_defined_below_the_prefix(project: Project) -> None:
+    config = f'{_ACME}functions = ["other.fetch", "acme.fetch"]\n'
+    project.write({"other.py": "from acme import fetch\ndef get() -> str:\n    return str()\n"})
+    assert check(project, "import acme, other\n", config=config).status == 0
+    config = f'{_ACME}functions = ["other.get"]\n'
+    assert check(project, "import acme\n", config=config).status == 0, "the build cannot tell"
+    outcome = check(project, "import acme, other\n", config=config)
+    assert outcome.status == 2
+    assert outcome.out.strip() == (
+        'pyproject.toml: duotone\'s "library.functions" names "other.get", which is defined as '
+        '"other.get": that does not begin with the prefix "acme."'
+    )
+
+
+def test_longest_prefix_counts(project: Project) -> None:
+    text = "from acme.functions import wait\nx: str = wait(1)\n"
+    inner = '[[tool.duotone.library]]\nprefix = "acme.functions."\nexcept = ["acme.functions"]\n'
+    assert check(project, text, config=_ACME).status == 0
+    assert check(project, text, config=_ACME + inner).status == 1
+
+
+def test_own_table_comes_before_a_preset(project: Project) -> None:
+    project.write({"prefect.py": _LIBRARY["acme/functions.py"].replace("._dispatch", "dispatch")})
+    project.write({"dispatch.py": _LIBRARY["acme/_dispatch.py"]})
+    text = "from prefect import wait\nx: str = wait(1)\n"
+    preset = f'{_PLUGIN}[tool.duotone]\nlibraries = ["prefect"]\n'
+    own = '[[tool.duotone.library]]\nprefix = "pref"\nexcept = ["prefect"]\n'
+    assert check(project, text, config=preset).status == 0
+    assert check(project, text, config=preset + own).status == 1
+
+
 def test_twins_can_be_named(project: Project) -> None:
     outcome = check(
         project,
@@ -698,6 +729,19 @@ def test_twins_can_be_named(project: Project) -> None:
         (
             '[[tool.duotone.library]]\nprefix = "a."\nfunctions = ["get"]',
             '"library.functions" must be a list of full names',
+        ),
+        (
+            2 * '[[tool.duotone.library]]\nprefix = "a."\n',
+            'two tables [[tool.duotone.library]] have the prefix "a.": make one of them',
+        ),
+        (
+            '[[tool.duotone.library]]\nprefix = "a."\nfunctions = ["a.b.c"]\n'
+            '[[tool.duotone.library]]\nprefix = "a.b."\nfunctions = ["a.b.c"]\n',
+            'two tables [[tool.duotone.library]] list "a.b.c": keep it in one of them',
+        ),
+        (
+            '[[tool.duotone.library]]\nprefix = "a."\nfunctions = ["a.b.c"]\nexcept = ["a.b"]\n',
+            'names "a.b.c" in its "functions", and leaves it to mypy by its "except"',
         ),
         (
             '[[tool.duotone.library]]\nprefix = "a."\nfunctions = {"a.get" = 3}',

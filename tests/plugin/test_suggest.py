@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import sys
+import venv
 from typing import TYPE_CHECKING
 
 import pytest
-import tomllib
 
+from duotone_mypy._installed import fits
 from duotone_mypy._presets import known_names, preset_names, read_preset
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -139,16 +146,60 @@ def test_first_look_needs_no_configuration(project: Project, installed: Path) ->
     (installed / "prefect.py").write_text(_UNIONS)
     project.write({"use.py": "import prefect\nx: str = prefect.fetch()\n"})
     assert project.duotone("check", "use.py").status == 1
-    outcome = project.duotone("check", "--libraries", "prefect, redis", "use.py")
-    assert outcome.status == 0
+    outcome = project.duotone("check", "--libraries", "prefect, ", "use.py")
+    assert (outcome.err, outcome.status) == ("", 0)
     assert "duotone: 1 dual call: 1 value" in outcome.out
+
+
+def test_first_look_says_what_is_not_installed(project: Project) -> None:
+    project.write({"use.py": ""})
+    outcome = project.duotone("check", "--libraries", "notion_client", "use.py")
+    assert outcome.status == 0
+    assert outcome.err == (
+        'duotone: the library "notion_client" is configured, but mypy finds no such package for '
+        f"{sys.executable}: nothing of it is typed\n"
+    )
+
+
+def test_first_look_says_when_a_preset_is_for_other_versions(
+    project: Project, tmp_path: Path
+) -> None:
+    """An environment of its own, as `--python-executable` names it."""
+    environment = tmp_path / "environment"
+    venv.create(environment, with_pip=False)
+    python = environment / "bin" / "python"
+    (packages,) = environment.glob("lib/*/site-packages")
+    (packages / "redis").mkdir()
+    (packages / "redis" / "__init__.py").write_text("")
+    information = packages / "redis-7.2.0.dist-info"
+    information.mkdir()
+    (information / "METADATA").write_text("Name: redis\nVersion: 7.2.0\n")
+    project.write({"use.py": ""})
+    arguments = ("check", "--libraries", "redis", f"--python-executable={python}", "use.py")
+    assert project.duotone(*arguments).err == (
+        "duotone: redis 7.2.0 is installed, but what duotone knows about it is for >=5,<7.2: "
+        "functions that have come or gone since may be typed wrongly\n"
+    )
+    (information / "METADATA").write_text("Name: redis\nVersion: 7.1.1\n")
+    assert project.duotone(*arguments).err == ""
+
+
+@pytest.mark.parametrize(
+    ("version", "is_known"),
+    [("3.9", True), ("3.9.1", True), ("3.8.9", False), ("3.10", False), ("3.10.0rc1", False)],
+)
+def test_version_is_compared_by_its_numbers(version: str, *, is_known: bool) -> None:
+    assert fits(version, ">=3.9,<3.10") is is_known
 
 
 def test_unknown_library_on_the_command_line_is_told(project: Project) -> None:
     project.write({"use.py": ""})
     outcome = project.duotone("check", "--libraries", "prefct", "use.py")
     assert outcome.status == 2
-    assert 'no preset for the library "prefct": did you mean "prefect"?' in outcome.out
+    assert outcome.out == (
+        '--libraries (DUOTONE_LIBRARIES): duotone has no preset for the library "prefct": did you '
+        'mean "prefect"? (any other library can be described in a table [[tool.duotone.library]])\n'
+    )
 
 
 def test_refused_library_says_why(project: Project) -> None:
@@ -164,3 +215,9 @@ def test_each_preset_says_its_versions_and_either_libraries_or_a_reason() -> Non
         assert preset.versions.startswith(">=")
         assert bool(preset.libraries) != bool(preset.refused)
         assert (name in preset_names()) == bool(preset.libraries)
+
+
+def test_presets_do_not_contradict_each_other() -> None:
+    """Each is about packages of its own, so that any of them can be taken together."""
+    prefixes = [each.prefix for name in known_names() for each in read_preset(name).libraries]
+    assert len({prefix.partition(".")[0] for prefix in prefixes}) == len(prefixes)
