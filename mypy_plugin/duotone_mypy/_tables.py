@@ -29,7 +29,7 @@ from .features.twin import accept_function, accept_twin
 from .features.unawaited import report_unawaited
 
 if TYPE_CHECKING:
-    from mypy.plugin import FunctionSigContext, MethodContext
+    from mypy.plugin import FunctionSigContext, MethodContext, MethodSigContext
     from mypy.types import FunctionLike, Type
 
 
@@ -39,7 +39,7 @@ def _infer_pair(ctx: MethodContext) -> Type:
     return infer_decorated_with_twin(ctx)
 
 
-def _accept_twin(ctx: FunctionSigContext) -> FunctionLike:
+def _accept_twin(ctx: FunctionSigContext | MethodSigContext) -> FunctionLike:
     ignore_context(ctx)
     return accept_twin(ctx)
 
@@ -59,6 +59,8 @@ METHODS: Final = {
     names.DECORATE_WITH_ASYNC: guarded(_infer_pair),
     names.DECORATE_OVER: guarded(infer_decorated_with_options),
     names.DECORATE_IN_THREADS: guarded(infer_decorated_with_options),
+    names.DECORATE_AS_ADOPTED: guarded(infer_decorated_with_options),
+    names.TAKE_AS_ADOPTED: guarded(infer_decorated),
     **dict.fromkeys(names.ITEM_METHODS, guarded(infer_collected)),
 }
 FUNCTION_SIGNATURES: Final = {
@@ -68,6 +70,7 @@ FUNCTION_SIGNATURES: Final = {
 METHOD_SIGNATURES: Final = {
     names.DECORATE_WITH_SYNC: guarded(accept_function),
     names.DECORATE_WITH_ASYNC: guarded(accept_function),
+    names.TAKE_AS_ADOPTED: guarded(_accept_twin),
 }
 ATTRIBUTES: Final = {
     names.SYNC_ATTRIBUTE: guarded(infer_sync),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import partial, wraps
 
 from ._assemble import assemble
 from ._bridge import bridged_in_steps, checked_way, nothing_to_abandon, nothing_to_bridge
@@ -67,7 +67,7 @@ def sync_compatible(
     """
     if function is None:
         return partial(sync_compatible, sync_version=sync_version, bridge=bridge)
-    inner, binding = _function_in(function, _SYNC_COMPATIBLE)
+    inner, binding = function_in(function, _SYNC_COMPATIBLE)
     if is_stepwise(inner):
         if bridge is not None:
             raise TypeError(bridged_in_steps("bridge", inner))
@@ -76,14 +76,14 @@ def sync_compatible(
         raise TypeError(needs_async_def(inner))
     way = None if bridge is None else checked_way(bridge)
     if sync_version is None:
-        return _dual(bridged_sync(inner, way), binding)
+        return dual_of(bridged_sync(inner, way), binding)
     if way is not None:
         raise TypeError(nothing_to_bridge(inner))
     twin = _twin_in(sync_version, "sync_version")
     if is_coroutine_function(twin) or is_async_generator_function(twin):
         raise TypeError(sync_twin_is_async(inner, twin))
     _check_pair(inner, twin)
-    return _dual(native_pair(inner, sync=twin, aio=inner), binding)
+    return dual_of(native_pair(inner, sync=twin, aio=inner), binding)
 
 
 def async_compatible(
@@ -110,7 +110,7 @@ def async_compatible(
         return partial(
             async_compatible, async_version=async_version, abandon_on_cancel=abandon_on_cancel
         )
-    inner, binding = _function_in(function, _ASYNC_COMPATIBLE)
+    inner, binding = function_in(function, _ASYNC_COMPATIBLE)
     if is_stepwise(inner):
         if abandon_on_cancel:
             raise TypeError(bridged_in_steps("abandon_on_cancel", inner))
@@ -118,17 +118,31 @@ def async_compatible(
     if is_coroutine_function(inner):
         raise TypeError(needs_plain_def(inner))
     if async_version is None:
-        return _dual(bridged_async(inner, abandon_on_cancel=abandon_on_cancel), binding)
+        return dual_of(bridged_async(inner, abandon_on_cancel=abandon_on_cancel), binding)
     if abandon_on_cancel:
         raise TypeError(nothing_to_abandon(inner))
+    return dual_of(async_pair(inner, async_version), binding)
+
+
+def async_pair(
+    function: Callable[..., Any], async_version: Any, *, may_differ: bool = False
+) -> Sides:
+    """Return the sides of a plain function with an async twin.
+
+    Raises:
+        TypeError: when the twin is no coroutine function, or takes other parameters and must not.
+    """
     twin = _twin_in(async_version, "async_version")
     if not is_coroutine_function(twin):
-        raise TypeError(async_twin_is_sync(inner, twin))
-    _check_pair(inner, twin)
-    return _dual(native_pair(inner, sync=inner, aio=twin), binding)
+        raise TypeError(async_twin_is_sync(function, twin))
+    if not may_differ:
+        _check_pair(function, twin)
+    elif _are_different(function, twin):
+        function = _taking_anything(function)
+    return native_pair(function, sync=function, aio=twin)
 
 
-def _function_in(candidate: Any, decorator: str) -> tuple[Any, str]:
+def function_in(candidate: Any, decorator: str) -> tuple[Any, str]:
     """Return the function to decorate, and how it binds."""
     function, binding = unwrap_descriptor(candidate)
     if is_dual(function):
@@ -157,7 +171,25 @@ def _check_pair(function: Any, twin: Any) -> None:
         raise TypeError(pair_differs(function, twin, found))
 
 
-def _dual(sides: Sides, binding: str) -> Dual:
+def _are_different(function: Any, twin: Any) -> bool:
+    try:
+        return any(differences(parameters_of(function), parameters_of(twin)))
+    except ValueError:
+        return True  # the parameters of a twin written in C cannot be read
+
+
+def _taking_anything(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a function that takes any arguments, and shows the parameters of this one."""
+
+    @wraps(function)
+    def take(*args: Any, **kwargs: Any) -> Any:
+        return function(*args, **kwargs)
+
+    return take
+
+
+def dual_of(sides: Sides, binding: str) -> Dual:
+    """Return the dual object of these sides, which learns of the class that holds it."""
     dual = assemble(sides, binding)
     if binding == METHOD:
         look_into_class(dual)

@@ -36,7 +36,9 @@ class Sides:
         "has_native_sync",
         "implicit_sync",
         "is_half_told",
+        "is_twin_told",
         "link",
+        "receiver_in_aio",
         "recipe",
         "sync",
         "twin",
@@ -73,6 +75,10 @@ class Sides:
         self.attribute: str | None = None
         #: Has it been said already that it overrides one half of a pair only?
         self.is_half_told = False
+        #: Is a call that goes to the twin told of, once for each place?
+        self.is_twin_told = True
+        #: Does a bound ``.aio`` take the receiver as well?
+        self.receiver_in_aio = False
         #: What makes the dual function anew, where decorating the function again would not.
         self.recipe: tuple[Callable[..., Any], tuple[Any, ...]] | None = None
 
@@ -80,6 +86,11 @@ class Sides:
     def name(self) -> str:
         """The name of the decorated function."""
         return self.function.__name__
+
+    @property
+    def told_twin(self) -> Twin | None:
+        """The side whose implicit calls are told of."""
+        return self.twin if self.is_twin_told else None
 
     @property
     def async_twin_name(self) -> str | None:
