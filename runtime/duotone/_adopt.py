@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ._bridge import checked_way
-from ._decorators import async_pair, dual_of, function_in
+from ._decorated import async_pair, dual_of, function_in
 from ._errors import (
     adoption_bridges_nothing,
     adoption_needs_async_def,

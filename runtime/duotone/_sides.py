@@ -13,7 +13,9 @@ from ._bridge import (
     users_part,
 )
 from ._declared import SYNC, DeclaredContext, any_declaration
+from ._kinds import is_function
 from ._loops import is_loop_running
+from ._signature import differences, own_parameters
 from ._twin_link import TwinLink
 
 TYPE_CHECKING = False
@@ -41,6 +43,7 @@ class Sides:
         "receiver_in_aio",
         "recipe",
         "sync",
+        "takes_anything",
         "twin",
         "twin_name",
     )
@@ -53,6 +56,7 @@ class Sides:
         sync: Callable[..., Any],
         aio: Callable[..., Coroutine[Any, Any, Any]],
         has_native_sync: bool,
+        takes_anything: bool = False,
         twin: Twin | None = None,
         twin_name: str | None = None,
         link: TwinLink | None = None,
@@ -66,6 +70,8 @@ class Sides:
         #: What ``.aio`` and every call that gives a coroutine run.
         self.aio = aio
         self.has_native_sync = has_native_sync
+        #: Do the arguments of a call go to the side as they are, whatever the function takes?
+        self.takes_anything = takes_anything
         #: Which side is the other function of a native pair, and how it is called.
         self.twin: Twin | None = twin
         self.twin_name = twin_name
@@ -114,6 +120,7 @@ def native_pair(
         sync=_forced(sync, function),
         aio=aio,
         has_native_sync=True,
+        takes_anything=_takes_by_itself(function, link.twin),
         twin="async" if link.is_async else "sync",
         twin_name=_name_beside(function, link.twin),
         link=link,
@@ -182,6 +189,16 @@ def _forced(sync: Callable[..., Any], function: Callable[..., Any]) -> Callable[
 def _path_of_sync(function: Callable[..., Any]) -> str:
     """Return the path by which a pickle finds the sync side of the dual function in its module."""
     return f"{function.__qualname__}.sync"
+
+
+def _takes_by_itself(function: Callable[..., Any], twin: Callable[..., Any]) -> bool:
+    """Tell whether a twin has a parameter list of its own: a decorator's, or one written in C.
+
+    Such a one may look at which arguments were given, and defaults of the function are not.
+    """
+    if not is_function(function) or not is_function(twin):
+        return True
+    return any(differences(own_parameters(function), own_parameters(twin)))
 
 
 def _stands_in_a_class(function: Callable[..., Any]) -> bool:
