@@ -85,17 +85,25 @@ def disagreement(
     verdict: tuple[str, str] | None, came: list[Came], site: Site
 ) -> tuple[str, str] | None:
     """Return in what a verdict and the outcomes of one call differ, if they do."""
-    is_implicit = site.form == IMPLICIT
     if not came:
         return None
     if verdict is None:
         return "mypy is silent", f"{came}"
+    is_implicit = site.form == IMPLICIT
+    if site.kind.is_wrapped:
+        return _of_a_wrapper(verdict, came, is_declared=site.place.is_declared)
     if verdict[0] == AMBIGUOUS:
         return _of_an_ambiguous_call(came, is_implicit=is_implicit)
+    # Where no loop runs and nothing is declared the interpreter looks at no place: row 2.
+    is_value_by_hand = is_implicit and not site.place.is_declared
+    return _of_a_fixed_side(verdict, came, is_value_by_hand=is_value_by_hand)
+
+
+def _of_a_fixed_side(
+    verdict: tuple[str, str], came: list[Came], *, is_value_by_hand: bool
+) -> tuple[str, str] | None:
     for one in came:
-        # Where no loop runs and nothing is declared the interpreter looks at no place: row 2.
-        is_row_2 = one.environment == BY_HAND and is_implicit and not site.place.is_declared
-        expected = VALUE if is_row_2 else verdict[0]
+        expected = VALUE if is_value_by_hand and one.environment == BY_HAND else verdict[0]
         if one.kind != expected:
             return f"mypy shows a {expected}, not so the interpreter", f"{one}"
         if one.type not in {None, verdict[1]}:
@@ -112,6 +120,22 @@ def _of_an_ambiguous_call(came: list[Came], *, is_implicit: bool) -> tuple[str, 
             return "no value came where no loop runs", f"{one}"
         if one.kind == COROUTINE and not _is_declared(one):
             return "an ambiguous call does not explain itself", f"{one}"
+    return None
+
+
+def _of_a_wrapper(
+    verdict: tuple[str, str], came: list[Came], *, is_declared: bool
+) -> tuple[str, str] | None:
+    """A plain wrapper's call is that of any plain function, and as little silent."""
+    for one in came:
+        if verdict[0] != AMBIGUOUS and one.type not in {None, verdict[1]}:
+            return "another type came", f"{one}, mypy shows {verdict[1]}"
+        if is_declared or _is_declared(one):
+            continue
+        if one.environment in WITHOUT_A_LOOP and one.kind != VALUE:
+            return "no value came where no loop runs", f"{one}"
+        if one.kind == COROUTINE:
+            return "a wrapper's call does not explain itself", f"{one}"
     return None
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import trio
 import uvloop
+from anyio import to_thread
 from places import AWAIT, CALL, IMPORT
 
 from duotone import (
@@ -157,6 +158,25 @@ def _below_a_sync_call(module: Module) -> None:
     bridged.sync()
 
 
+def _below_a_call_on_the_shared_loop(module: Module) -> None:
+    @sync_compatible(bridge="shared")
+    async def bridged() -> None:
+        await _all_of_it(module)
+
+    bridged.sync()
+
+
+def _below_a_call_on_the_host_loop(module: Module) -> None:
+    @sync_compatible(bridge="host")
+    async def bridged() -> None:
+        await _all_of_it(module)
+
+    async def main() -> None:
+        await to_thread.run_sync(bridged.sync)
+
+    trio.run(main)
+
+
 def _under_a_declared_sync_context(module: Module) -> None:
     async def main() -> None:
         with sync_context():
@@ -206,6 +226,8 @@ ENVIRONMENTS: Final = (
     Environment("below a forced native call", _NO_COROUTINES, _below_a_forced_native_call),
     Environment("below a forced bridged call", _EVERYTHING, _below_a_forced_bridged_call),
     Environment("below a sync call", _EVERYTHING, _below_a_sync_call),
+    Environment("below a call on the shared loop", _EVERYTHING, _below_a_call_on_the_shared_loop),
+    Environment("below a call on the host loop", _EVERYTHING, _below_a_call_on_the_host_loop),
     Environment("declared sync", _EVERYTHING, _under_a_declared_sync_context),
     Environment("declared async", _EVERYTHING, _under_a_declared_async_context),
     Environment("declared async, no loop", _NO_COROUTINES, _declared_async_without_a_loop),

@@ -19,6 +19,12 @@ class Kind(NamedTuple):
     #: The explicit forms that mypy and the interpreter both know for such a callee.
     has_sides: bool = True
     takes_sync: bool = True
+    #: Reading an attribute is the call.
+    is_read: bool = False
+    #: A plain wrapper makes the call: it stands in another place than the one that mypy sees.
+    is_wrapped: bool = False
+    #: The callee that is the async twin itself, under a name of its own.
+    twin: str | None = None
 
 
 _BRIDGED: Final = """\
@@ -61,7 +67,7 @@ KINDS: Final = (
         "function in a worker thread",
         "@async_compatible\ndef f{i}(x: int) -> R{i}:\n    return R{i}()\n",
     ),
-    Kind("native pair, sync first", _NATIVE),
+    Kind("native pair, sync first", _NATIVE, twin="af{i}"),
     Kind(
         "native pair, async first",
         """\
@@ -91,7 +97,7 @@ f{i} = sync_compatible(raw{i})
     ),
     Kind("method", _METHOD, "C{i}().m"),
     Kind("method through the class", _METHOD, "C{i}.m", "C{i}(), 1"),
-    Kind("native method", _NATIVE_METHOD, "C{i}().m"),
+    Kind("native method", _NATIVE_METHOD, "C{i}().m", twin="C{i}().am"),
     Kind(
         "classmethod outside",
         _in_class("classmethod", "sync_compatible", first="cls, "),
@@ -124,6 +130,54 @@ class D{i}(C{i}):
 """,
         "D{i}().m",
     ),
+    Kind(
+        "native method, async half overridden",
+        _NATIVE_METHOD
+        + """\
+class D{i}(C{i}):
+    async def am(self, x: int) -> R{i}:
+        return R{i}()
+""",
+        "D{i}().m",
+        twin="D{i}().am",
+    ),
+    Kind(
+        "native method, sync half overridden",
+        _NATIVE_METHOD
+        + """\
+class D{i}(C{i}):
+    @async_compatible
+    def m(self, x: int) -> R{i}:
+        return R{i}()
+""",
+        "D{i}().m",
+        twin="D{i}().am",
+    ),
+    Kind(
+        "method of the parent class",
+        _METHOD + "class D{i}(C{i}):\n    pass\n",
+        "super(D{i}, D{i}()).m",
+    ),
+    Kind(
+        "native method of the parent class",
+        _NATIVE_METHOD + "class D{i}(C{i}):\n    pass\n",
+        "super(D{i}, D{i}()).m",
+        twin="super(D{i}, D{i}()).am",
+    ),
+    Kind(
+        "property",
+        """\
+class C{i}:
+    @property
+    @sync_compatible
+    async def p(self) -> R{i}:
+        return R{i}()
+""",
+        "C{i}().p",
+        has_sides=False,
+        takes_sync=False,
+        is_read=True,
+    ),
     Kind("alias", _BRIDGED + "alias{i} = f{i}\n", "alias{i}"),
     Kind("bound alias", _METHOD + "alias{i} = C{i}().m\n", "alias{i}"),
     Kind("alias in a class body", _METHOD + "class D{i}(C{i}):\n    n = C{i}.m\n", "D{i}().n"),
@@ -143,5 +197,13 @@ class D{i}(C{i}):
         _BRIDGED + "wrapped{i} = looked_through(f{i})\n",
         "wrapped{i}",
         has_sides=False,
+    ),
+    Kind(
+        "behind a plain wrapper",
+        _BRIDGED + "wrapped{i} = not_looked_through(f{i})\n",
+        "wrapped{i}",
+        has_sides=False,
+        takes_sync=False,
+        is_wrapped=True,
     ),
 )

@@ -44,6 +44,10 @@ def looked_through(function: Callable[P, T]) -> Callable[P, T]:
     def wrapper(*args: P.args, **kwargs: P.kwargs) -> T:
         return function(*args, **kwargs)
     return wrapper
+def not_looked_through(function: Callable[P, T]) -> Callable[P, T]:
+    def wrapper(*args: P.args, **kwargs: P.kwargs) -> T:
+        return function(*args, **kwargs)
+    return wrapper
 """
 
 IMPLICIT: Final = "implicit"
@@ -54,6 +58,7 @@ FORMS: Final = {
     "_sync=False": "{callee}({argument}{comma}_sync=False)",
     ".sync": "{callee}.sync({argument})",
     ".aio": "{callee}.aio({argument})",
+    "twin": "{twin}({argument})",
 }
 
 
@@ -79,7 +84,8 @@ class Program(NamedTuple):
 def _forms_of(kind: Kind) -> list[str]:
     forms = [IMPLICIT] * 6
     forms += ["_sync=True", "_sync=False"] if kind.takes_sync else []
-    return forms + ([".sync", ".aio"] if kind.has_sides else [])
+    forms += [".sync", ".aio"] if kind.has_sides else []
+    return forms + (["twin"] if kind.twin else [])
 
 
 SITES: Final = st.sampled_from(KINDS).flatmap(
@@ -109,9 +115,13 @@ def write(sites: list[Site]) -> Program:
 
 
 def _call(site: Site, number: int) -> str:
+    callee = site.kind.callee.format(i=number)
+    if site.kind.is_read:
+        return callee
     argument = site.kind.argument.format(i=number)
     return FORMS[site.form].format(
-        callee=site.kind.callee.format(i=number),
+        callee=callee,
+        twin=(site.kind.twin or "").format(i=number),
         argument=argument,
         comma=", " if argument else "",
     )
