@@ -91,12 +91,14 @@ fuzz: $(TEST_SET_UP)
 
 # Whether the presets fit the libraries that they are for, in an environment of their own.
 LIBRARIES = build/libraries
+INTO_LIBRARIES = $(LIBRARIES)/bin/uv pip install --quiet --python $(LIBRARIES)/bin/python
 libraries: $(TEST_SET_UP)
 	@test -x $(LIBRARIES)/bin/uv || $(PYTHON) -m venv --clear $(LIBRARIES)
 	@$(LIBRARIES)/bin/python -m pip install --quiet uv
-	@if $(LIBRARIES)/bin/uv pip install --quiet --python $(LIBRARIES)/bin/python \
-		--requirements tests/libraries/requirements.txt --override tests/libraries/overrides.txt \
-		--editable ".[mypy]"; \
-	then $(LIBRARIES)/bin/python -m pytest -c tests/libraries/pytest.ini \
-		--confcutdir=tests/libraries tests/libraries; \
-	else echo "make libraries: skipped, the libraries cannot be installed here (see above)"; fi
+	@$(INTO_LIBRARIES) --requirements tests/libraries/requirements.txt --editable ".[mypy]"
+	@for each in $$(cat tests/libraries/libraries.txt); do \
+		$(INTO_LIBRARIES) --override tests/libraries/overrides.txt "$$each" \
+		|| echo "make libraries: $$each cannot be installed here (see above), its tests are skipped"; \
+	done
+	@$(LIBRARIES)/bin/python -m pytest -ra -c tests/libraries/pytest.ini \
+		--confcutdir=tests/libraries tests/libraries
