@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from packaging.specifiers import SpecifierSet
-from programs import told_and_planted
+from planted_errors import told_and_planted
 
 from duotone_mypy._presets import read_preset
 

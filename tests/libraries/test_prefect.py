@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from packaging.specifiers import SpecifierSet
-from programs import told_and_planted
+from planted_errors import told_and_planted
 from unions import unions_in
 
 from duotone_mypy._presets import read_preset
