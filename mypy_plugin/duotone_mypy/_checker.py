@@ -27,12 +27,7 @@ if TYPE_CHECKING:
 
     from mypy.nodes import Argument, ClassDef, Context, Expression, FuncDef
     from mypy.options import Options
-    from mypy.plugin import (
-        AnalyzeTypeContext,
-        CheckerPluginInterface,
-        ClassDefContext,
-        Plugin,
-    )
+    from mypy.plugin import AnalyzeTypeContext, CheckerPluginInterface, ClassDefContext, Plugin
 
 _SCOPES: Final = (MypyFile, TypeInfo, FuncItem)
 
@@ -171,6 +166,14 @@ def check_again_with_bases(api: CheckerPluginInterface, info: TypeInfo) -> None:
 def arguments_of(definition: FuncDef) -> list[Argument]:
     """Return the parameters as they were written; a ``def`` from the cache has none."""
     return getattr(definition, "arguments", None) or []
+
+
+def has_refused_arguments(api: CheckerPluginInterface) -> bool:
+    """Tell whether mypy is trying out an overload whose arguments it has just refused."""
+    watchers = getattr(getattr(api, "errors", None), "_watchers", None) or [None]
+    # Others than those of a try let errors pass.
+    is_trying = getattr(watchers[-1], "_filter", None) is True
+    return is_trying and bool(watchers[-1].has_new_errors())
 
 
 def source_lines(api: CheckerPluginInterface) -> list[str]:

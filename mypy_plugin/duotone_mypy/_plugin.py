@@ -14,6 +14,7 @@ from typing_extensions import override
 
 from . import _names as names
 from . import _tables as tables
+from ._answer import infer_decided
 from ._answers import Answers
 from ._callee import Callees, is_bare
 from ._checker import is_in_daemon
@@ -21,6 +22,7 @@ from ._config import Config, ConfigError, read_config
 from ._context_names import names_in_build
 from ._decision import decide
 from ._guard import guarded
+from ._library_hooks import LibraryHooks
 from ._mypy_errors import ErrorFilter, find_errors, watch_errors
 from ._mypy_plugins import hook_of_others, is_chain_known, own_partial_call
 from ._snapshot import snapshot
@@ -28,7 +30,6 @@ from ._tally import tally
 from ._versions import refusal_of
 from .features import override as overriding
 from .features.access import infer_access
-from .features.call import infer_call
 from .features.mismatch import Rewording
 
 if TYPE_CHECKING:
@@ -61,6 +62,8 @@ class DuotonePlugin(Plugin):
         except ConfigError as error:
             self._refusal = self._refusal or str(error)
         snapshot.take(_CODE_DIGEST, self._config, self._refusal)
+        self._libraries = LibraryHooks(self, self._config, self._config_for)
+        self._adapt = guarded(self._libraries.adapt)
         #: Functions and methods that have nothing to do with dual functions, nor ever will.
         self._plain_functions: set[str] = set()
         self._plain_methods: set[str] = set()
@@ -125,7 +128,7 @@ class DuotonePlugin(Plugin):
             watch_errors(self._error_filter)
         if fullname in tables.FUNCTION_SIGNATURES:
             return tables.FUNCTION_SIGNATURES[fullname]
-        return tables.DUAL_SIGNATURE if self._callees.role_of(fullname).may_be_dual else None
+        return self._signature_hook(fullname)
 
     @override
     def get_method_signature_hook(
@@ -136,7 +139,7 @@ class DuotonePlugin(Plugin):
             watch_errors(self._error_filter)
         if fullname in tables.METHOD_SIGNATURES:
             return tables.METHOD_SIGNATURES[fullname]
-        return tables.DUAL_SIGNATURE if self._callees.role_of(fullname).may_be_dual else None
+        return self._signature_hook(fullname)
 
     @override
     def get_customize_class_mro_hook(
@@ -189,6 +192,9 @@ class DuotonePlugin(Plugin):
         self, fullname: str, getter: str, plain: set[str]
     ) -> Callable[[Any], Type] | None:
         """Answer for calls of dual functions, and for calls that hand one over."""
+        own = self._libraries.of_call(fullname)
+        if own is not None:
+            return own
         role = self._callees.role_of(fullname)
         is_taker = role.may_take_dual or fullname in names.CALLERS
         if not is_taker or fullname in names.KEEPERS or not is_chain_known(self):
@@ -212,17 +218,19 @@ class DuotonePlugin(Plugin):
     def _infer_access_as_configured(self, ctx: AttributeContext) -> Type:
         return infer_access(ctx, self._config_for(ctx))
 
+    def _signature_hook(self, fullname: str) -> Callable[[Any], FunctionLike] | None:
+        own = self._libraries.of_signature(fullname)
+        if own is not None:
+            return own
+        return self._adapt if self._callees.role_of(fullname).may_be_dual else None
+
     def _infer_call_as_configured(self, ctx: FunctionContext | MethodContext) -> Type:
         decision = decide(ctx, self._config_for(ctx))
-        if decision is None:
-            return ctx.default_return_type
-        for report in tables.CALL_REPORTS:
-            report(ctx, decision)
-        return infer_call(ctx, decision)
+        return infer_decided(ctx, self._libraries.decide(ctx) if decision is None else decision)
 
     def _config_for(self, ctx: FunctionContext | MethodContext | AttributeContext) -> Config:
         """Return the configuration, with the names that mypy has for what it names."""
-        if self._config.has_contexts:
+        if self._config.has_names:
             known, complaint = names_in_build(self, self._config)
             self._config = self._config.with_names(known)
             if complaint is not None:
@@ -232,7 +240,7 @@ class DuotonePlugin(Plugin):
 
     def _refuse_unknown_contexts(self) -> None:
         # Raised while it updates what it knows, an error would end the daemon.
-        if not self._config.has_contexts or is_in_daemon(self.options):
+        if not self._config.has_names or is_in_daemon(self.options):
             return
         _, complaint = names_in_build(self, self._config)
         if complaint is not None:

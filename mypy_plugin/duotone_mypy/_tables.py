@@ -21,6 +21,7 @@ from .features.declare import (
     infer_decorated_with_twin,
 )
 from .features.implicit import report_implicit
+from .features.library_signature import accept_sync
 from .features.partial import infer_partial
 from .features.reference import infer_called, infer_given
 from .features.signature import adapt
@@ -30,7 +31,7 @@ from .features.unawaited import report_unawaited
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from mypy.plugin import FunctionContext, FunctionSigContext, MethodContext
+    from mypy.plugin import FunctionContext, FunctionSigContext, MethodContext, MethodSigContext
     from mypy.types import FunctionLike, Type
 
 
@@ -50,7 +51,7 @@ def _infer_async_compatible(ctx: FunctionContext) -> Type:
     return infer_decorated(ctx)
 
 
-def _accept_twin(ctx: FunctionSigContext) -> FunctionLike:
+def _accept_twin(ctx: FunctionSigContext | MethodSigContext) -> FunctionLike:
     ignore_context(ctx)
     return accept_twin(ctx)
 
@@ -70,6 +71,8 @@ METHODS: Final = {
     names.DECORATE_WITH_ASYNC: guarded(_infer_pair),
     names.DECORATE_OVER: guarded(infer_decorated_with_options),
     names.DECORATE_IN_THREADS: guarded(infer_decorated_with_options),
+    names.DECORATE_AS_ADOPTED: guarded(infer_decorated_with_options),
+    names.TAKE_AS_ADOPTED: guarded(infer_decorated),
     **dict.fromkeys(names.ITEM_METHODS, guarded(infer_collected)),
 }
 FUNCTION_SIGNATURES: Final = {
@@ -79,6 +82,7 @@ FUNCTION_SIGNATURES: Final = {
 METHOD_SIGNATURES: Final = {
     names.DECORATE_WITH_SYNC: guarded(accept_function),
     names.DECORATE_WITH_ASYNC: guarded(accept_function),
+    names.TAKE_AS_ADOPTED: guarded(_accept_twin),
 }
 ATTRIBUTES: Final = {
     names.SYNC_ATTRIBUTE: guarded(infer_sync),
@@ -94,6 +98,7 @@ ASKED_AT_EACH_CALL: Final[Mapping[str, Mapping[str, Callable[[Any], Any]]]] = {
 }
 #: For the call of a dual function, which has no full name to know it by.
 DUAL_SIGNATURE: Final = guarded(adapt)
+LIBRARY_SIGNATURE: Final = guarded(accept_sync)
 #: For each new class that inherits a dual function.
 NEW_CLASS: Final = guarded(overriding.report)
 #: For the call of a function that takes functions, and of one that is known to call them.

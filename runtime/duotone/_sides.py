@@ -13,7 +13,9 @@ from ._bridge import (
     users_part,
 )
 from ._declared import SYNC, DeclaredContext, any_declaration
+from ._kinds import is_function
 from ._loops import is_loop_running
+from ._signature import differences, own_parameters
 from ._twin_link import TwinLink
 
 TYPE_CHECKING = False
@@ -36,9 +38,12 @@ class Sides:
         "has_native_sync",
         "implicit_sync",
         "is_half_told",
+        "is_twin_told",
         "link",
+        "receiver_in_aio",
         "recipe",
         "sync",
+        "takes_anything",
         "twin",
         "twin_name",
     )
@@ -51,6 +56,7 @@ class Sides:
         sync: Callable[..., Any],
         aio: Callable[..., Coroutine[Any, Any, Any]],
         has_native_sync: bool,
+        takes_anything: bool = False,
         twin: Twin | None = None,
         twin_name: str | None = None,
         link: TwinLink | None = None,
@@ -64,6 +70,8 @@ class Sides:
         #: What ``.aio`` and every call that gives a coroutine run.
         self.aio = aio
         self.has_native_sync = has_native_sync
+        #: Do the arguments of a call go to the side as they are, whatever the function takes?
+        self.takes_anything = takes_anything
         #: Which side is the other function of a native pair, and how it is called.
         self.twin: Twin | None = twin
         self.twin_name = twin_name
@@ -73,6 +81,10 @@ class Sides:
         self.attribute: str | None = None
         #: Has it been said already that it overrides one half of a pair only?
         self.is_half_told = False
+        #: Is a call that goes to the twin told of, once for each place?
+        self.is_twin_told = True
+        #: Does a bound ``.aio`` take the receiver as well?
+        self.receiver_in_aio = False
         #: What makes the dual function anew, where decorating the function again would not.
         self.recipe: tuple[Callable[..., Any], tuple[Any, ...]] | None = None
 
@@ -80,6 +92,11 @@ class Sides:
     def name(self) -> str:
         """The name of the decorated function."""
         return self.function.__name__
+
+    @property
+    def told_twin(self) -> Twin | None:
+        """The side whose implicit calls are told of."""
+        return self.twin if self.is_twin_told else None
 
     @property
     def async_twin_name(self) -> str | None:
@@ -103,6 +120,7 @@ def native_pair(
         sync=_forced(sync, function),
         aio=aio,
         has_native_sync=True,
+        takes_anything=_takes_by_itself(function, link.twin),
         twin="async" if link.is_async else "sync",
         twin_name=_name_beside(function, link.twin),
         link=link,
@@ -171,6 +189,16 @@ def _forced(sync: Callable[..., Any], function: Callable[..., Any]) -> Callable[
 def _path_of_sync(function: Callable[..., Any]) -> str:
     """Return the path by which a pickle finds the sync side of the dual function in its module."""
     return f"{function.__qualname__}.sync"
+
+
+def _takes_by_itself(function: Callable[..., Any], twin: Callable[..., Any]) -> bool:
+    """Tell whether a twin has a parameter list of its own: a decorator's, or one written in C.
+
+    Such a one may look at which arguments were given, and defaults of the function are not.
+    """
+    if not is_function(function) or not is_function(twin):
+        return True
+    return any(differences(own_parameters(function), own_parameters(twin)))
 
 
 def _stands_in_a_class(function: Callable[..., Any]) -> bool:

@@ -138,7 +138,7 @@ def test_version_is_that_of_duotone(project: Project, arguments: tuple[str, ...]
 
 def test_commands_are_listed_without_one(project: Project) -> None:
     outcome = project.duotone()
-    assert "check  Run mypy with the plugin on files and folders." in outcome.out + outcome.err
+    assert "check    Run mypy with the plugin on files and folders." in outcome.out + outcome.err
     assert project.duotone("--help").status == 0
 
 

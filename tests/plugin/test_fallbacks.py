@@ -138,7 +138,7 @@ def test_failing_hook_leaves_mypys_own_type_and_says_so(
         raise LookupError("no such thing")
 
     monkeypatch.delenv("DUOTONE_TRACEBACK")
-    monkeypatch.setattr("duotone_mypy._plugin.infer_call", fail)
+    monkeypatch.setattr("duotone_mypy._answer.infer_call", fail)
     output = check(folder)
     assert "INTERNAL ERROR" not in output
     assert 'program.py:7: note: Revealed type is "duotone._dual.ValueOrCoroutine[str]"' in output
