@@ -31,7 +31,7 @@ from .features.unawaited import report_unawaited
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from mypy.plugin import FunctionSigContext, MethodContext, MethodSigContext
+    from mypy.plugin import FunctionContext, FunctionSigContext, MethodContext, MethodSigContext
     from mypy.types import FunctionLike, Type
 
 
@@ -41,6 +41,16 @@ def _infer_pair(ctx: MethodContext) -> Type:
     return infer_decorated_with_twin(ctx)
 
 
+def _infer_sync_compatible(ctx: FunctionContext) -> Type:
+    parity.report_kind(ctx, makes_async_side=False)
+    return infer_decorated(ctx)
+
+
+def _infer_async_compatible(ctx: FunctionContext) -> Type:
+    parity.report_kind(ctx, makes_async_side=True)
+    return infer_decorated(ctx)
+
+
 def _accept_twin(ctx: FunctionSigContext | MethodSigContext) -> FunctionLike:
     ignore_context(ctx)
     return accept_twin(ctx)
@@ -48,8 +58,8 @@ def _accept_twin(ctx: FunctionSigContext | MethodSigContext) -> FunctionLike:
 
 TYPES: Final = {names.DUAL: guarded(analyze)}
 FUNCTIONS: Final = {
-    names.SYNC_COMPATIBLE: guarded(infer_decorated),
-    names.ASYNC_COMPATIBLE: guarded(infer_decorated),
+    names.SYNC_COMPATIBLE: guarded(_infer_sync_compatible),
+    names.ASYNC_COMPATIBLE: guarded(_infer_async_compatible),
     **dict.fromkeys(names.DECORATORS_OF_OVERLOADS, guarded(infer_decorated)),
     names.CLASS_CHECKED: guarded(overriding.report),
     names.ASYNC_TWIN_OF: guarded(class_pair.report),

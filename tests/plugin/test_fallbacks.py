@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
@@ -42,30 +43,45 @@ def other(dual: Dual[[int], str]) -> None:
 """
 
 
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What mypy keeps of the standard library and duotone when all is as it should be."""
+    folder = tmp_path_factory.mktemp("fallbacks")
+    assert "Success" in check(folder, "import duotone\n")
+    return folder / ".mypy_cache"
+
+
+@pytest.fixture
+def folder(tmp_path: Path, cache: Path) -> Path:
+    """A folder in which mypy has not seen the program yet."""
+    shutil.copytree(cache, tmp_path / ".mypy_cache")
+    return tmp_path
+
+
 def check(folder: Path, program: str = PROGRAM) -> str:
     """Check a program with the plugin and return what mypy printed on both streams."""
     (folder / "program.py").write_text(program, encoding="utf-8")
     settings = "[mypy]\nplugins = duotone_mypy\ndisable_error_code = empty-body\n"
     (folder / "mypy.ini").write_text(settings, encoding="utf-8")
-    arguments = ["--config-file", str(folder / "mypy.ini"), "--no-incremental"]
+    arguments = [f"--config-file={folder / 'mypy.ini'}", f"--cache-dir={folder / '.mypy_cache'}"]
     output, complaints, _ = api.run([*arguments, str(folder / "program.py")])
     return output.replace(str(folder / "program.py"), "program.py") + complaints
 
 
 def test_call_is_the_union_when_its_place_cannot_be_told(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("duotone_mypy._decision.scopes", lambda _: None)
     shown = 'program.py:7: note: Revealed type is "str | typing.Coroutine[Any, Any, str]"'
-    assert shown in check(tmp_path).splitlines()
+    assert shown in check(folder).splitlines()
 
 
 def test_annotation_stays_a_class_when_it_cannot_be_made_a_callable(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("duotone_mypy.features.annotation.analyze_callable", lambda _: None)
     shown = 'program.py:10: note: Revealed type is "duotone._dual.Dual[[int], str]"'
-    assert shown in check(tmp_path).splitlines()
+    assert shown in check(folder).splitlines()
 
 
 def test_pair_stays_a_class_when_it_cannot_be_made_a_callable(
@@ -87,21 +103,21 @@ reveal_type(load)
 
 
 def test_message_names_the_function_when_the_source_cannot_be_read(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("duotone_mypy._source.source_lines", lambda _: [])
-    assert "program.py:7: error: `load(...)` gives a value or a coroutine" in check(tmp_path)
+    assert "program.py:7: error: `load(...)` gives a value or a coroutine" in check(folder)
 
 
 def test_source_that_this_python_cannot_parse_still_names_the_function(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("duotone_mypy._source.source_lines", lambda _: ["def ("] * 9)
-    assert "program.py:7: error: `load(...)` gives a value or a coroutine" in check(tmp_path)
+    assert "program.py:7: error: `load(...)` gives a value or a coroutine" in check(folder)
 
 
 def test_message_names_an_attribute_and_what_it_belongs_to_as_far_as_it_can(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("duotone_mypy._source.source_lines", lambda _: [])
     program = """\
@@ -109,21 +125,21 @@ async def main() -> None:
     load.sync(1)
     {"load": load}["load"].sync(1)
 """
-    output = check(tmp_path, f"{PROGRAM}\n{program}")
+    output = check(folder, f"{PROGRAM}\n{program}")
     assert "program.py:13: error: `load.sync(...)` blocks the event loop" in output
     assert "program.py:13: note: Write `await load.aio(...)`" in output
     assert "program.py:14: note: Write `await dual.aio(...)`" in output
 
 
 def test_failing_hook_leaves_mypys_own_type_and_says_so(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def fail(*_: object) -> None:
         raise LookupError("no such thing")
 
     monkeypatch.delenv("DUOTONE_TRACEBACK")
     monkeypatch.setattr("duotone_mypy._answer.infer_call", fail)
-    output = check(tmp_path)
+    output = check(folder)
     assert "INTERNAL ERROR" not in output
     assert 'program.py:7: note: Revealed type is "duotone._dual.ValueOrCoroutine[str]"' in output
     said = capsys.readouterr().err
@@ -140,14 +156,14 @@ def test_failing_hook_leaves_mypys_own_type_and_says_so(
     ],
 )
 def test_each_kind_of_hook_leaves_what_mypy_itself_says(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, broken: str, asked: str, shown: str
+    folder: Path, monkeypatch: pytest.MonkeyPatch, broken: str, asked: str, shown: str
 ) -> None:
     def fail(*_: object) -> None:
         raise LookupError("no such thing")
 
     monkeypatch.delenv("DUOTONE_TRACEBACK")
     monkeypatch.setattr(f"duotone_mypy.{broken}", fail)
-    output = check(tmp_path, f"{PROGRAM}\ngiven: Dual[[int], str]\nreveal_type({asked})\n")
+    output = check(folder, f"{PROGRAM}\ngiven: Dual[[int], str]\nreveal_type({asked})\n")
     assert f'program.py:13: note: Revealed type is "{shown}"' in output.splitlines()
 
 
