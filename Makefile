@@ -31,10 +31,13 @@ types: $(TEST_SET_UP)
 stubs: $(TEST_SET_UP)
 	@$(BIN)/stubtest duotone --mypy-config-file stubs/stubtest.ini --allowlist stubs/allowlist.txt
 
-# The tests, with the branch coverage of runtime and plugin.
+# The tests, with the branch coverage of runtime and plugin. Those of the runtime load the processor,
+# interrupt and fork: nothing runs beside them. Those with mypy wait for mypy.
+OF_THE_RUNTIME = tests/runtime tests/faults tests/environments tests/scenarios
 suite: $(TEST_SET_UP)
 	@$(BIN)/coverage erase
-	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/coverage run -m pytest
+	@$(BIN)/coverage run -m pytest $(OF_THE_RUNTIME)
+	@$(BIN)/coverage run -m pytest --numprocesses=2 --dist=worksteal $(addprefix --ignore=,$(OF_THE_RUNTIME))
 	@$(BIN)/coverage combine --quiet
 	@$(BIN)/coverage report
 

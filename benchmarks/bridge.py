@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import socketserver
-import threading
+import subprocess
+import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import synchronicity
@@ -25,27 +26,13 @@ SECONDS = 1.0
 THREADS = 64
 
 
-class _Echo(socketserver.StreamRequestHandler):
-    """Answers each line with itself."""
-
-    def handle(self) -> None:
-        for line in self.rfile:
-            self.wfile.write(line)
-
-
-class _Server(socketserver.ThreadingTCPServer):
-    daemon_threads = True
-    allow_reuse_address = True
-    request_queue_size = 512
-
-
 @contextmanager
 def echo_server() -> Iterator[int]:
-    """Run a server on a port of its own."""
-    with _Server(("127.0.0.1", 0), _Echo) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield server.server_address[1]
-        server.shutdown()
+    """Run a server in a process of its own, on a port that it chooses."""
+    command = [sys.executable, str(Path(__file__).with_name("echo_server.py"))]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
+        yield int(next(iter(server.stdout or ())))
+        server.terminate()
 
 
 async def trivial() -> int:
@@ -95,6 +82,7 @@ def measure_bridge() -> dict[str, Measured]:
         found["forced under a loop"] = _measure_forced()
         calls = ways_of(socket, portal)
         del calls["asyncio.run"]
+        calls["duotone shared"] = sync_compatible(socket, bridge="shared")
         threads = {name: _in_threads(call) for name, call in calls.items()}
         found[f"{THREADS} threads"] = measure(threads, SECONDS, "bridge, threads", rounds=5)
     return found

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from importlib.metadata import requires
 
-PEERS = ("asgiref", "synchronicity", "anyio")
+PEERS = ("asgiref", "synchronicity", "anyio", "uvloop")
 
 
 def install(*arguments: str) -> None:

@@ -67,7 +67,13 @@ def bridge_targets(found: dict[str, Measured]) -> list[Target]:
         _cheaper("bridge, sleep(0), Prefect", found["sleep(0)"], "prefect", 10),
         _cheaper("bridge, sleep(0), synchronicity", found["sleep(0)"], "synchronicity", 4),
         _cheaper("forced under a loop, Prefect", found["forced under a loop"], "prefect", 30),
-        _cheaper(f"{THREADS} threads, Prefect", found[f"{THREADS} threads"], "prefect", 1.5),
+        _cheaper(
+            f"{THREADS} threads, shared, Prefect",
+            found[f"{THREADS} threads"],
+            "prefect",
+            1.5,
+            "duotone shared",
+        ),
     ]
 
 

@@ -145,6 +145,11 @@ def compared() -> str:
     return "is compared without being awaited, so nothing is done"
 
 
+def matched() -> str:
+    """Say that a coroutine is matched with patterns."""
+    return "is matched without being awaited, so nothing is done"
+
+
 def formatted() -> str:
     """Say that a coroutine becomes a text."""
     return "is turned into text without being awaited, so nothing is done"

@@ -15,6 +15,7 @@ from typing_extensions import override
 from . import _names as names
 from . import _tables as tables
 from ._answer import infer_decided
+from ._answers import Answers
 from ._callee import Callees, is_bare
 from ._checker import is_in_daemon
 from ._config import Config, ConfigError, read_config
@@ -34,7 +35,6 @@ from .features.mismatch import Rewording
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from mypy.errors import Errors
     from mypy.nodes import MypyFile
     from mypy.options import Options
     from mypy.plugin import (
@@ -68,21 +68,26 @@ class DuotonePlugin(Plugin):
         self._plain_functions: set[str] = set()
         self._plain_methods: set[str] = set()
         self._callees = Callees(self.lookup_fully_qualified, in_daemon=is_in_daemon(options))
-        self._errors: Errors | None = None
+        # Now, while few things exist: mypy is about to read the files.
+        self._errors = find_errors(options)
         #: Whether each hook has to look whether errors are watched: they were not found before the
         #: build, or the daemon, which empties them, runs it.
-        self._watches_late = True
-        self._error_filter = ErrorFilter(Rewording().replaces)
+        self._watches_late = self._errors is None or is_in_daemon(options)
+        self._error_filter = ErrorFilter(Rewording(overriding.is_said_better).replaces)
         self._infer_call = guarded(self._infer_call_as_configured)
         self._infer_partial_call = guarded(self._infer_partial_call_as_configured)
         self._infer_access = guarded(self._infer_access_as_configured)
+        if not self._watches_late:
+            for getter, table in tables.ASKED_AT_EACH_CALL.items():
+                is_of_methods = getter.startswith("get_method")
+                plain = self._plain_methods if is_of_methods else self._plain_functions
+                # In the place of the method, of which mypy looks up nothing but the name.
+                setattr(self, getter, Answers(table, getattr(self, getter), plain).__getitem__)
 
     @override
     def set_modules(self, modules: dict[str, MypyFile]) -> None:
-        """Take what a new build is about to fill, and look for its errors."""
+        """Take what a new build is about to fill, and watch its errors."""
         super().set_modules(modules)
-        self._errors = find_errors(self.options)
-        self._watches_late = self._errors is None or is_in_daemon(self.options)
         watch_errors(self._error_filter, self._errors)
 
     @override
@@ -99,8 +104,6 @@ class DuotonePlugin(Plugin):
         """Answer for the decorators, and for calls of dual functions."""
         if self._watches_late:
             watch_errors(self._error_filter)
-        if fullname in self._plain_functions:
-            return None
         if fullname in tables.FUNCTIONS:
             return tables.FUNCTIONS[fullname]
         return self._call_hook(fullname, "get_function_hook", self._plain_functions)
@@ -108,8 +111,6 @@ class DuotonePlugin(Plugin):
     @override
     def get_method_hook(self, fullname: str) -> Callable[[MethodContext], Type] | None:
         """Answer for the decorators with a twin, for new classes, and for calls of dual methods."""
-        if fullname in self._plain_methods:
-            return None
         if fullname in tables.METHODS:
             return tables.METHODS[fullname]
         if fullname.endswith(f".{names.INIT_SUBCLASS}"):
@@ -125,8 +126,6 @@ class DuotonePlugin(Plugin):
         """Answer for the decorators, and for calls of dual functions."""
         if self._watches_late:
             watch_errors(self._error_filter)
-        if fullname in self._plain_functions:
-            return None
         if fullname in tables.FUNCTION_SIGNATURES:
             return tables.FUNCTION_SIGNATURES[fullname]
         return self._signature_hook(fullname)
@@ -138,8 +137,6 @@ class DuotonePlugin(Plugin):
         """Answer for the decorators with a twin, and for calls of dual methods."""
         if self._watches_late:
             watch_errors(self._error_filter)
-        if fullname in self._plain_methods:
-            return None
         if fullname in tables.METHOD_SIGNATURES:
             return tables.METHOD_SIGNATURES[fullname]
         return self._signature_hook(fullname)

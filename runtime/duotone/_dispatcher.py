@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from types import CellType, FunctionType
 
+from ._dask import tell_by_content
 from ._dispatch_code import code_for
 from ._errors import sync_is_a_parameter
 from ._fast_lookups import NAMESPACE
@@ -53,4 +54,5 @@ def make_dispatcher(sides: Sides, choose: Choose) -> Callable[..., Any]:
     dispatcher = FunctionType(code, NAMESPACE, function.__name__, defaults, closure)
     dispatcher.__kwdefaults__ = {**(keyword_defaults or {}), _SYNC: None}
     dispatcher.__qualname__ = function.__qualname__  # 3.10 keeps none in the code
+    tell_by_content(dispatcher, sides)
     return dispatcher

@@ -22,15 +22,12 @@ def running_loop() -> object | None:
 
 
 def is_trio_running() -> bool:
-    """Tell whether a trio run is under way in this thread, without importing trio."""
-    lowlevel = _trio_lowlevel()
-    if lowlevel is None or not _may_be_in_trio(lowlevel):
-        return False
-    try:
-        lowlevel.current_trio_token()
-    except RuntimeError:
-        return False
-    return True
+    """Tell whether a task of trio's runs in this thread, without importing trio.
+
+    A run alone is no sign: as the guest of another loop it leaves the thread to its host between
+    two steps.
+    """
+    return current_trio_task() is not None
 
 
 def is_loop_running() -> bool:

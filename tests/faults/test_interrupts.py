@@ -18,6 +18,14 @@ INTERRUPTED = Path(__file__).with_name("interrupted.py")
 ROUNDS = 150
 
 
+@pytest.fixture
+def without_coverage(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Start programs that are not measured: an interrupt can leave coverage's own lock held."""
+    monkeypatch.delenv("COVERAGE_PROCESS_START", raising=False)
+    monkeypatch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)
+
+
+@pytest.mark.usefixtures("without_coverage")
 @pytest.mark.parametrize(
     ("call", "way"),
     [
@@ -38,6 +46,7 @@ def test_interrupts_at_random_moments_leave_nothing_behind(
     assert (finished.stdout, finished.stderr) == (f"{ROUNDS} 7\n", "")
 
 
+@pytest.mark.usefixtures("without_coverage")
 @pytest.mark.parametrize("milliseconds", [1, 5, 10, 20, 30, 40, 50, 60, 80, 120])
 def test_interrupt_of_a_cold_interpreter_ends_it(
     run_program: RunProgram, milliseconds: int
@@ -65,6 +74,65 @@ def test_interrupt_of_a_cold_interpreter_ends_it(
     assert finished.stdout == "interrupted False\n"
     assert "never awaited" not in finished.stderr
     assert "was destroyed" not in finished.stderr
+
+
+@pytest.mark.parametrize(
+    ("way", "moment"), [("private", "new_event_loop"), ("shared", "complete"), ("shared", "_wait")]
+)
+def test_interrupt_before_the_coroutine_has_begun_ends_the_call(
+    run_program: RunProgram, way: str, moment: str
+) -> None:
+    """The moment is the call of a function of asyncio's or of the bridge's."""
+    program = """
+    import asyncio, signal, sys, duotone
+    duotone.bridge(sys.argv[1]).use()
+    @duotone.sync_compatible
+    async def load():
+        return 7
+    @duotone.sync_compatible
+    async def forever():
+        await asyncio.Event().wait()
+    if sys.argv[1] == "shared":
+        load()
+    def interrupt(frame, event, argument):
+        if event == "call" and frame.f_code.co_name == sys.argv[2]:
+            sys.setprofile(None)
+            signal.raise_signal(signal.SIGINT)
+    # As if it came in the middle of asyncio, where no user's code is.
+    names = {"__name__": "asyncio", "sys": sys, "signal": signal}
+    sys.setprofile(type(interrupt)(interrupt.__code__, names))
+    try:
+        forever()
+    except KeyboardInterrupt:
+        print("interrupted")
+    print(load())
+    """
+    finished = run_program(program, way, moment)
+    assert (finished.stdout, finished.stderr) == ("interrupted\n7\n", "")
+
+
+def test_interrupt_of_asyncio_inside_the_first_step_ends_the_wait(run_program: RunProgram) -> None:
+    """It is sent again, and arrives when the event loop waits already."""
+    program = """
+    import asyncio, signal, sys, duotone
+    @duotone.sync_compatible
+    async def forever():
+        await asyncio.Event().wait()
+    def interrupt(frame, event, argument):
+        if event == "call" and frame.f_code is asyncio.Event.wait.__code__:
+            sys.setprofile(None)
+            signal.raise_signal(signal.SIGINT)
+    sys.setswitchinterval(60)  # no other thread comes before this one waits
+    # As if it came in the middle of asyncio, where no user's code is.
+    names = {"__name__": "asyncio", "sys": sys, "signal": signal, "asyncio": asyncio}
+    sys.setprofile(type(interrupt)(interrupt.__code__, names))
+    try:
+        forever()
+    except KeyboardInterrupt:
+        print("interrupted")
+    """
+    finished = run_program(program)
+    assert (finished.stdout, finished.stderr) == ("interrupted\n", "")
 
 
 @pytest.mark.parametrize("runner", ["asyncio", "trio"])

@@ -143,3 +143,38 @@ def test_daemon_started_from_a_cache_shows_the_same(edited: Project) -> None:
     edited.run("dmypy", "start", "--", "--use-fine-grained-cache")
     after = sorted(edited.run("dmypy", "check", "program.py", "context.py").lines)
     assert after == afresh(edited) != before
+
+
+_NAMED: Final = """
+from duotone import async_compatible
+
+async def load_async(number: int) -> str:
+    return ""
+
+@async_compatible(async_version=load_async)
+def load(number: int) -> str:
+    return ""
+
+def helper() -> object:
+    return load(1)
+"""
+_CODES_OF_OURS: Final = "enable_error_code = dual-naming\ndisable_error_code = dual-ambiguous\n"
+
+
+@pytest.mark.parametrize(
+    ("section", "commands"),
+    [
+        # `dmypy run` itself stops at a code that it does not know yet.
+        ("", [["start"], ["check", "named.py"], ["check", "named.py"]]),
+        ("[mypy-named]\n", [["run", "named.py"], ["run", "named.py"]]),
+    ],
+)
+def test_daemon_knows_the_codes_in_the_ways_that_the_page_names(
+    edited: Project, section: str, commands: list[list[str]]
+) -> None:
+    edited.write({"named.py": _NAMED})
+    edited.write({"mypy.ini": f"[mypy]\nplugins = duotone_mypy\n{section}{_CODES_OF_OURS}"})
+    shown = [edited.run("dmypy", *command).out for command in commands]
+    for out in shown[-2:]:
+        assert "[dual-naming]" in out
+        assert "error: `load(1)`" not in out

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from mypy.nodes import ARG_NAMED, ARG_POS, CallExpr, Decorator, FuncDef
+from mypy.nodes import ARG_NAMED, ARG_POS, Decorator, FuncDef
 from mypy.types import (
     AnyType,
     CallableType,
@@ -42,8 +42,7 @@ def ignore_context(ctx: FunctionSigContext | MethodSigContext) -> FunctionLike:
 
     That is a dual function's, with ``_sync``: the function to decorate has none.
     """
-    if isinstance(ctx.context, CallExpr):
-        forget_context(ctx.api)
+    forget_context(ctx.api)
     return ctx.default_signature
 
 

@@ -36,25 +36,27 @@ else:
     def begin(
         task: Task[Any], coroutine: Coroutine[Any, Any, Any], loop: Any, context: Context
     ) -> Context:
-        """Initialise a task and run its first step, which the loop has just been given."""
-        if sys.version_info >= (3, 11):
-            _initialise(task, coroutine, loop=loop, context=context)
-        else:
-            context.run(_initialise, task, coroutine, loop=loop)
-        ready = loop._ready
-        step = ready.pop()
-        if ready and not _is_step(step, task):
-            # Another thread has told the loop of something meanwhile.
-            ready.append(step)
-            step = next(handle for handle in ready if _is_step(handle, task))
-            ready.remove(step)
-        own: Context = step._context  # before 3.11 a task runs in a copy that it makes itself
+        """Initialise a task and run its first step, which the task asks the loop for."""
+        step: Any = None
+        own = context
+
+        def take(first: Callable[[], object], *, context: Context) -> None:
+            nonlocal step, own
+            step, own = first, context
+
+        # The loop would make a handle of it that is taken back at once.
+        loop.call_soon = take
         try:
-            own.run(step._callback)
+            if sys.version_info >= (3, 11):
+                _initialise(task, coroutine, loop=loop, context=context)
+            else:
+                # A task runs in a copy that it makes itself.
+                context.run(_initialise, task, coroutine, loop=loop)
+        finally:
+            del loop.call_soon
+        try:
+            own.run(step)
         except (KeyboardInterrupt, SystemExit):
             if not task.done():
                 raise
         return own
-
-    def _is_step(handle: Any, task: Task[Any]) -> bool:
-        return getattr(handle._callback, "__self__", None) is task

@@ -119,3 +119,13 @@ def no_limiter() -> str:
         "thread_limiter() belongs to an event loop, and none runs in this thread: call it in an "
         '"async def", or use set_thread_limit(), which holds for every loop'
     )
+
+
+def greenlets_meet(function: Any) -> str:
+    """Say that a coroutine cannot run beside that of another greenlet."""
+    name = function if isinstance(function, str) else name_of(function)
+    return (
+        f'the coroutine of "{name}" cannot run in this greenlet, because another greenlet of the '
+        "same thread is running one: give the function a sync side of its own (sync_version=), "
+        "or make the call in a real thread, for example with gevent.get_hub().threadpool.apply"
+    )

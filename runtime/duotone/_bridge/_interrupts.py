@@ -9,6 +9,7 @@ raises it when everything is tidy.
 from __future__ import annotations
 
 import gc
+import os
 from _thread import get_ident, interrupt_main, start_new_thread
 from importlib import import_module
 from inspect import CORO_CREATED, getcoroutinestate
@@ -57,7 +58,7 @@ get_handler: Final[Callable[[int], Any]] = _signal.getsignal
 
 #: The calls under way in the main thread, outermost first.
 calls: Final[list[_Interruptible]] = []
-#: An interrupt that came when the last of them was over.
+#: An interrupt that came before the first of them was under way, or after the last one.
 late: Final[list[int]] = []
 
 
@@ -91,6 +92,12 @@ def restore(before: Any) -> None:
     """
     if get_handler(SIGINT) is default_int_handler:
         set_handler(SIGINT, before)
+
+
+def take_late(call: _Interruptible) -> None:
+    """Give a call, which is under way now, the interrupt that came while it was prepared."""
+    call.interrupts += len(late)
+    late.clear()
 
 
 def raise_late() -> NoReturn:
@@ -130,10 +137,14 @@ def wait_for_interrupt(call: _Interruptible) -> None:
 def _is_sent_again() -> bool:
     """Have the interrupt come again in a moment, and tell whether that was possible.
 
-    Only another thread can send it: sent from here, it would meet this handler.
+    Only another thread can send it: sent from here, it would meet this handler. The system's own
+    signal also ends the wait of an event loop, or of a blocking call.
     """
     try:
-        start_new_thread(interrupt_main, ())
+        if os.name == "posix":
+            start_new_thread(os.kill, (os.getpid(), SIGINT))
+        else:
+            start_new_thread(interrupt_main, ())
     except RuntimeError:
         return False
     return True

@@ -11,6 +11,7 @@ from asyncio.selector_events import BaseSelectorEventLoop
 from signal import default_int_handler
 
 from ._any_loop import AnyLoop
+from ._asgiref import is_asgirefs_thread
 from ._eager_loop import EagerLoop
 from ._errors import no_loop_at_exit
 from ._interrupts import (
@@ -24,6 +25,7 @@ from ._interrupts import (
     reach_this_thread,
     restore,
     set_handler,
+    take_late,
     wait_for_interrupt,
 )
 from ._library import mark_of_thread
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
 KEPT: Final = 8
 #: How many calls deep it goes from here to the coroutine, and in tidying up after it.
 STACK: Final = 40
+_modules: Final = sys.modules
 _HAS_LOOPS: Final = sys.platform not in {"emscripten", "wasi"}
 
 
@@ -109,10 +112,16 @@ def _run(
     if private.is_closed():  # by the user's code
         private = make_loop(function)
     busy.append(private)
+    if late and busy is calls:
+        take_late(private)
     try:
-        if _get_running_loop() is None and mark_of_thread() is None:
+        if (
+            _get_running_loop() is None
+            and mark_of_thread() is None
+            and ("asgiref.sync" not in _modules or not is_asgirefs_thread())
+        ):
             return private.complete(function, args, kwargs, declares)
-        with OuterLoopLeft():
+        with OuterLoopLeft(function):
             return private.complete(function, args, kwargs, declares)
     finally:
         if private.looks:

@@ -10,6 +10,7 @@ from _thread import allocate_lock, get_ident
 from asyncio import Task
 from contextvars import copy_context
 
+from ._asgiref import hide_asgirefs_thread, show_asgirefs_thread
 from ._context import write_back
 from ._errors import no_loop_at_exit, no_thread
 from ._interrupts import (
@@ -24,6 +25,7 @@ from ._interrupts import (
     reach_this_thread,
     restore,
     set_handler,
+    take_late,
 )
 from ._kept_context import keep_context
 from ._leftovers import end_leftovers
@@ -133,6 +135,7 @@ class _Call:
         """Run the coroutine function to its end and return its result."""
         context = copy_context()
         mark = context.run(mark_context, None)
+        asgirefs = context.run(hide_asgirefs_thread)
         ends_with: list[Context] = []
         coroutine = keep_context(self._function, args, kwargs, ends_with, declares)
         try:
@@ -140,6 +143,7 @@ class _Call:
         finally:
             for inner in ends_with:
                 inner.run(mark_context, mark)
+                inner.run(show_asgirefs_thread, asgirefs)
                 write_back(inner)
         return task.result()
 
@@ -176,6 +180,8 @@ class _Call:
         task: Task[Any] = context.run(self._loop.create_task, coroutine)
         task.add_done_callback(self._end)
         self._task = task
+        if self.interrupts:  # before there was a task to cancel
+            task.cancel()
 
     def _end(self, _: Task[Any]) -> None:
         self._ended.release()
@@ -218,6 +224,7 @@ def _run_in_main(
 ) -> Any:
     """Wait in the main thread, which Ctrl-C can interrupt."""
     calls.append(call)
+    take_late(call)
     try:
         return call.complete(args, kwargs, declares)
     finally:

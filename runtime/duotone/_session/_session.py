@@ -98,7 +98,7 @@ class Session:
         others = self._others()
         others.discard(self)
         loop = self._thread_loop.loop
-        with OuterLoopLeft(), self._thread_loop:
+        with OuterLoopLeft(self._name), self._thread_loop:
             self._steps.run(None)
             if all(other._thread_loop.loop is not loop for other in others):
                 note_tasks_no_more(loop)
@@ -158,7 +158,7 @@ class Session:
     def _run(self, operation: Operation, *arguments: Any) -> Outcome:
         self._is_running = True
         try:
-            with OuterLoopLeft(), self._thread_loop:
+            with OuterLoopLeft(self._name), self._thread_loop:
                 return self._steps.run(operation, *arguments)
         finally:
             self._is_running = False

@@ -1,0 +1,1 @@
+"""What runs in the environments: a small library with dual functions, and its users."""

@@ -1,0 +1,1 @@
+"""How is each environment started, driven and stopped?"""
