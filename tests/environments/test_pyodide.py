@@ -71,7 +71,8 @@ def node() -> str:
         return node
     _BUILD.mkdir(parents=True, exist_ok=True)
     (_BUILD / "package.json").write_text("{}", encoding="utf-8")
-    options = ["--no-audit", "--no-fund", "--no-save", "--fetch-retries=0"]
+    options = ["--no-audit", "--no-fund", "--no-save"]
+    options += ["--fetch-retries=0", "--loglevel=error"]
     install = [npm, "install", *options, f"pyodide@{_VERSION}"]
     done = subprocess.run(install, cwd=_BUILD, capture_output=True, text=True, check=False)
     if done.returncode != 0:
