@@ -6,7 +6,7 @@ BIN = $(VENV)/bin
 SET_UP = $(VENV)/.demo-is-set-up
 TEST_SET_UP = $(VENV)/.test-is-set-up
 
-.PHONY: demo test lint types stubs suite conformance mypy-range bench bench-plugin fuzz soak libraries clean
+.PHONY: demo test lint types stubs suite environments conformance mypy-range bench bench-plugin fuzz soak libraries clean
 
 demo: $(SET_UP)
 	@$(BIN)/python examples/demo.py
@@ -40,6 +40,10 @@ suite: $(TEST_SET_UP)
 	@$(BIN)/coverage run -m pytest --numprocesses=2 --dist=worksteal $(addprefix --ignore=,$(OF_THE_RUNTIME))
 	@$(BIN)/coverage combine --quiet
 	@$(BIN)/coverage report
+
+# A part of the suite alone: servers, notebooks, workers and what else programs run in.
+environments: $(TEST_SET_UP)
+	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m pytest tests/environments tests/scenarios
 
 # Speed, beside the targets and the peers. Another interpreter: make bench BENCH_PYTHON=python3.13
 BENCH_PYTHON ?= $(PYTHON)

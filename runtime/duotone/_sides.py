@@ -40,6 +40,7 @@ class Sides:
         "is_half_told",
         "is_twin_told",
         "link",
+        "options",
         "receiver_in_aio",
         "recipe",
         "sync",
@@ -85,6 +86,8 @@ class Sides:
         self.is_twin_told = True
         #: Does a bound ``.aio`` take the receiver as well?
         self.receiver_in_aio = False
+        #: What was chosen at its decoration, besides a twin.
+        self.options: dict[str, Any] = {}
         #: What makes the dual function anew, where decorating the function again would not.
         self.recipe: tuple[Callable[..., Any], tuple[Any, ...]] | None = None
 
@@ -151,7 +154,12 @@ def bridged_sync(
             raise error.with_traceback(users_part(error.__traceback__))  # noqa: B904 - the same error, without our frames
 
     forced.__qualname__ = _path_of_sync(function)
-    return Sides(function, implicit_sync=implicit, sync=forced, aio=function, has_native_sync=False)
+    sides = Sides(
+        function, implicit_sync=implicit, sync=forced, aio=function, has_native_sync=False
+    )
+    if way is not None:
+        sides.options["bridge"] = way
+    return sides
 
 
 def bridged_async(function: Callable[..., Any], *, abandon_on_cancel: bool = False) -> Sides:
@@ -163,13 +171,16 @@ def bridged_async(function: Callable[..., Any], *, abandon_on_cancel: bool = Fal
             function, args, kwargs, abandon_on_cancel=abandon_on_cancel
         )
 
-    return Sides(
+    sides = Sides(
         function,
         implicit_sync=function,
         sync=_forced(function, function),
         aio=aio,
         has_native_sync=True,
     )
+    if abandon_on_cancel:
+        sides.options["abandon_on_cancel"] = True
+    return sides
 
 
 def _forced(sync: Callable[..., Any], function: Callable[..., Any]) -> Callable[..., Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import threading
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import httpx
 import pytest
@@ -13,7 +13,7 @@ from asgiref.sync import ThreadSensitiveContext, async_to_sync, sync_to_async
 from drivers.program import output_of
 from drivers.server import serving
 
-from duotone import sync_compatible
+from duotone import bridge, sync_compatible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -87,7 +87,19 @@ async def thread_of_sync_code() -> int:
     return await sync_to_async(threading.get_ident)()
 
 
-def test_bridged_call_leaves_asgirefs_choice_of_thread_as_it_was() -> None:
+@pytest.fixture(autouse=True)
+def private_loops_again() -> Iterator[None]:
+    """Choose the default way of bridging again."""
+    yield
+    bridge("private").use()
+
+
+@pytest.mark.parametrize("way", ["private", "shared"])
+def test_bridged_call_leaves_asgirefs_choice_of_thread_as_it_was(
+    way: Literal["private", "shared"],
+) -> None:
+    bridge(way).use()
+
     def view() -> tuple[bool, bool]:
         own = threading.get_ident()
         return thread_of_sync_code() != own, async_to_sync(thread_of_sync_code.aio)() == own

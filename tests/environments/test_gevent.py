@@ -94,6 +94,45 @@ print(in_greenlets(in_turn))
     assert shown(tmp_path, program) == ["[0, 1, 2]"]
 
 
+def test_forced_call_inside_a_bridged_one_works_where_gevent_came_late(tmp_path: Path) -> None:
+    """What has been imported before keeps the threads that it knows."""
+    program = """
+    from apps.shelf import load
+    from duotone import sync_compatible
+
+    @sync_compatible
+    async def outer():
+        return load(7, _sync=True)
+
+    outer()
+    from gevent import monkey
+
+    monkey.patch_all()
+    import gevent
+
+    print(gevent.spawn(outer).get(), outer())
+    """
+    assert output_of(program, tmp_path, "-W", "ignore:Monkey-patching") == "7 7"
+
+
+def test_generator_beside_a_bridged_call_is_refused(tmp_path: Path) -> None:
+    program = """
+@sync_compatible
+async def numbers(number):
+    await asyncio.sleep(0.01)
+    yield number
+
+first = gevent.spawn(slow, 1)
+second = gevent.spawn(told, lambda number: list(numbers(number)), 2)
+print(first.get())
+print(second.get())
+print(list(numbers(3)))
+"""
+    value, refusal, after = shown(tmp_path, program)
+    assert (value, after) == ("1", "[3]")
+    assert refusal.startswith('the coroutine of "numbers" cannot run in this greenlet')
+
+
 def test_call_beside_a_bridged_one_explains_itself(tmp_path: Path) -> None:
     """asyncio's loop runs in the thread that the greenlets share."""
     program = "print(in_greenlets(lambda number: told(slow, number)))"

@@ -40,6 +40,33 @@ def test_pool_of_processes_gets_values(tmp_path: Path, method: str) -> None:
 
 
 @pytest.mark.parametrize("method", METHODS)
+def test_executor_of_processes_is_given_sides_and_bound_methods(
+    tmp_path: Path, method: str
+) -> None:
+    program = f"""
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
+    from apps.shelf import Block, count, fetch, load
+
+    if __name__ == "__main__":
+        context = multiprocessing.get_context({method!r})
+        with ProcessPoolExecutor(1, mp_context=context) as pool:
+            sides = [load.sync, fetch.sync, count.sync]
+            print([pool.submit(side, number).result() for number, side in enumerate(sides)])
+            print(pool.submit(Block(7).read.sync).result())
+            print(pool.submit(Block.open.sync, 8).result().number)
+            print(pool.submit(load, 9, _sync=True).result())
+    """
+    assert output_of(program, tmp_path, *FORK_BESIDE_THREADS).splitlines() == [
+        "[0, 1, 2]",
+        "7",
+        "8",
+        "9",
+    ]
+
+
+@pytest.mark.parametrize("method", METHODS)
 def test_executor_of_processes_serves_a_loop(tmp_path: Path, method: str) -> None:
     program = f"""
     import asyncio

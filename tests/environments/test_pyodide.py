@@ -19,6 +19,7 @@ from drivers.program import ENVIRONMENTS, PATIENCE
 import duotone
 
 _VERSION: Final = "314.0.7"
+_NODE: Final = 18  # the oldest one that runs it
 _BUILD: Final = Path(__file__).parents[2] / "build" / "pyodide"
 _MODULE: Final = _BUILD / "node_modules" / "pyodide" / "pyodide.mjs"
 
@@ -63,18 +64,26 @@ def helper():
 def node() -> str:
     """Install Pyodide where it is not installed yet, and return the command that runs it."""
     npm, node = shutil.which("npm"), shutil.which("node")
-    if npm is None or node is None:
-        pytest.skip("Pyodide runs in node and is installed by npm: install Node.js 18 or newer")
+    if npm is None or node is None or _major_version(node) < _NODE:
+        pytest.skip(f"Pyodide needs node and npm: install Node.js {_NODE} or newer")
     package = _MODULE.with_name("package.json")
     if package.exists() and f'"version": "{_VERSION}"' in package.read_text(encoding="utf-8"):
         return node
     _BUILD.mkdir(parents=True, exist_ok=True)
     (_BUILD / "package.json").write_text("{}", encoding="utf-8")
-    install = [npm, "install", "--no-audit", "--no-fund", "--no-save", f"pyodide@{_VERSION}"]
+    options = ["--no-audit", "--no-fund", "--no-save"]
+    options += ["--fetch-retries=0", "--loglevel=error"]
+    install = [npm, "install", *options, f"pyodide@{_VERSION}"]
     done = subprocess.run(install, cwd=_BUILD, capture_output=True, text=True, check=False)
     if done.returncode != 0:
-        pytest.skip(f"npm cannot install Pyodide {_VERSION}: {done.stderr.strip()}")
+        reason = " ".join(done.stderr.split("\n", 2)[:2])
+        pytest.skip(f"npm cannot install Pyodide {_VERSION}: {reason}")
     return node
+
+
+def _major_version(node: str) -> int:
+    told = subprocess.run([node, "--version"], capture_output=True, text=True, check=True)
+    return int(told.stdout.removeprefix("v").partition(".")[0])
 
 
 @pytest.fixture(scope="module")

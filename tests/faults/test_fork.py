@@ -116,6 +116,57 @@ def test_child_of_a_fork_inside_a_coroutine_goes_on_with_it(
     assert (finished.stdout, finished.stderr) == ("7 8\n" * 3, "")
 
 
+@pytest.mark.parametrize("waits", ["False", "True"])
+def test_plain_function_in_a_child_of_a_coroutine_gets_what_it_gets_in_the_parent(
+    run_program: RunProgram, waits: str
+) -> None:
+    """The child is a copy, in the middle of the coroutine; so its loop runs there too."""
+    program = """
+    def kind_of_call():
+        result = load(7)
+        result.close()
+        return type(result).__name__
+    @duotone.sync_compatible
+    async def forking(waits):
+        if waits:
+            await asyncio.sleep(0)
+        in_parent = kind_of_call()
+        return fork(lambda: kind_of_call() == in_parent == "AmbiguousCoroutine")
+    print(forking(sys.argv[2] == "True"))
+    """
+    finished = run_program(HEAD + _dedented(program), "private", waits)
+    assert (finished.stdout, finished.stderr) == ("1\n", "")
+
+
+@pytest.mark.parametrize("waits", ["False", "True"])
+def test_target_of_a_process_forked_inside_a_coroutine_gets_values(
+    run_program: RunProgram, waits: str
+) -> None:
+    """As it does inside a coroutine that asyncio itself runs: there no loop runs in the child."""
+    program = """
+    import multiprocessing
+    async def main():
+        return await load(8)
+    def target():
+        print(load(7), asyncio.run(main()), flush=True)
+    @duotone.sync_compatible
+    async def starting(waits):
+        if waits:
+            await asyncio.sleep(0)
+        process = multiprocessing.get_context("fork").Process(target=target)
+        process.start()
+        process.join()
+        return process.exitcode
+    async def native():
+        return await starting(False)
+    print(starting(sys.argv[2] == "True"), flush=True)
+    print(asyncio.run(native()), load(9))
+    """
+    finished = run_program(HEAD + _dedented(program), "private", waits)
+    assert finished.stdout.splitlines() == ["7 8", "0", "7 8", "0 9"], finished.stderr
+    assert finished.stderr == ""
+
+
 def test_child_of_a_fork_in_a_thread_works(run_program: RunProgram) -> None:
     """In the child that thread is the main one."""
     program = """

@@ -142,3 +142,33 @@ start()
     finished = run_program(HEAD + program, "shared")
     assert finished.stdout == "no\n"
     assert finished.returncode == 0
+
+
+STILL_HELD = {
+    "nothing": "",
+    "a_thread": "thread = threading.Thread(target=load, args=(1,)); thread.start(); thread.join()",
+    "a_nested_call": "asyncio.run(load.aio(1)); asyncio.run(nested())",
+    "a_generator_half_way": "kept = count(); next(kept)",
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("line", STILL_HELD.values(), ids=STILL_HELD)
+def test_interpreter_in_its_development_mode_has_nothing_to_say_at_exit(
+    run_program: RunProgram, monkeypatch: pytest.MonkeyPatch, way: str, line: str
+) -> None:
+    """Every loop and file is closed, by a finalizer that complains of nothing."""
+    program = """
+@duotone.sync_compatible
+async def count():
+    for number in range(3):
+        await asyncio.sleep(0)
+        yield number
+async def nested():
+    return load(2, _sync=True)
+print(load(7))
+"""
+    monkeypatch.setenv("PYTHONDEVMODE", "1")
+    monkeypatch.setenv("PYTHONWARNINGS", "error")
+    finished = run_program(HEAD + program + line + "\n", way)
+    assert (finished.stdout, finished.stderr, finished.returncode) == ("7\n", "", 0)

@@ -753,6 +753,39 @@ def copy_of_this_context() -> Any:
     return copy_context()
 
 
+# Where its steps run.
+
+
+def test_loop_that_the_user_has_closed_is_replaced() -> None:
+    @sync_compatible
+    async def loop_of_this_thread() -> asyncio.AbstractEventLoop:
+        return asyncio.get_running_loop()
+
+    @sync_compatible
+    async def numbers() -> AsyncIterator[int]:
+        await asyncio.sleep(0)
+        yield 7
+
+    loop_of_this_thread().close()
+    assert list(numbers()) == [7]
+
+
+def test_way_of_bridging_cannot_be_chosen_for_an_async_generator() -> None:
+    with pytest.raises(TypeError, match=r"gives a generator or a context manager.* remove bridge="):
+
+        @sync_compatible(bridge="shared")
+        async def numbers() -> AsyncIterator[int]:
+            yield 7
+
+
+def test_threads_of_a_plain_generator_cannot_be_abandoned() -> None:
+    with pytest.raises(TypeError, match=r"gives a generator .* remove abandon_on_cancel="):
+
+        @async_compatible(abandon_on_cancel=True)
+        def numbers() -> Iterator[int]:
+            yield 7
+
+
 # What `import duotone` costs.
 
 

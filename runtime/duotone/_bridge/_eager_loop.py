@@ -118,8 +118,5 @@ class EagerLoop(PrivateLoop):
 
     def _let_go(self) -> None:
         """Close what a forked process holds of the loop, without the parent noticing."""
-        if self.loop.is_running():
-            super()._let_go()
-            return
         self._replace_selector(selectors.SelectSelector())
         self.loop.close()

@@ -69,9 +69,7 @@ def reach_this_thread() -> bool:
     handler = get_handler(SIGINT)
     try:
         set_handler(SIGINT, handler)
-    except TypeError:  # set by C code, and so none that the bridge would replace
-        return True
-    except ValueError:
+    except (TypeError, ValueError):  # set by C code, which the bridge would not replace
         return False
     return True
 

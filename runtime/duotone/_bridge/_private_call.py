@@ -171,6 +171,15 @@ def _in_child() -> None:
         call.renew()
     calls[:] = loops.busy
     loops.busy, loops.is_main = calls, True
+    multiprocessing: Any = sys.modules.get("multiprocessing.util")
+    if calls and multiprocessing is not None:
+        multiprocessing.register_after_fork(run, _leave_calls)
+
+
+def _leave_calls(_: object) -> None:
+    """Have no call under way: the target of a process of multiprocessing's is not part of it."""
+    asyncio._set_running_loop(None)
+    calls.clear()
 
 
 if hasattr(os, "register_at_fork"):

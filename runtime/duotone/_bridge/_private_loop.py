@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+from abc import ABC, abstractmethod
 
 from ._errors import loop_stopped, no_loop
 from ._interrupts import PATIENCE
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 inherited: Final[list[Any]] = []
 
 
-class PrivateLoop:
+class PrivateLoop(ABC):
     """An event loop that one call at a time runs on; it is closed when its thread ends."""
 
     __slots__ = (
@@ -51,6 +52,7 @@ class PrivateLoop:
         self._is_given_up = False
         self._pid = os.getpid()
 
+    @abstractmethod
     def complete(
         self,
         function: Callable[..., Any],
@@ -60,7 +62,6 @@ class PrivateLoop:
         /,
     ) -> Any:
         """Run a coroutine function to its end and return its result."""
-        raise NotImplementedError
 
     def cancel(self) -> None:
         """Cancel the call that uses the loop; made for a signal handler."""

@@ -7,7 +7,9 @@ import threading
 from os import getpid
 from weakref import ref
 
+from .._bridge._greenlets import refuse_beside_another
 from .._bridge._outer import OuterLoopLeft
+from .._loops import running_loop
 from .._stepwise_errors import (
     belongs_to_process,
     belongs_to_thread,
@@ -71,6 +73,7 @@ class Session:
     )
 
     def __init__(self, name: str, close: Operation) -> None:
+        refuse_beside_another(running_loop(), name)
         _here.sessions.close_dropped()
         self._name = name
         self._close = close
