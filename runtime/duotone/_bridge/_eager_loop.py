@@ -16,6 +16,7 @@ from threading import get_ident
 from .._declared import declare_sync_in, withdraw_in
 from ._begin import begin
 from ._context import write_back
+from ._interrupts import BLINK
 from ._library import is_marked, mark_context
 from ._private_loop import PrivateLoop
 
@@ -32,13 +33,22 @@ _set_running_loop: Final = asyncio._set_running_loop
 _new_task: Final[Callable[[type[Task[Any]]], Task[Any]]] = Task.__new__
 
 
+class _BlinkingSelector(selectors.DefaultSelector):
+    """A selector that returns every now and then, so that signals are looked for."""
+
+    def select(self, timeout: float | None = None) -> list[Any]:
+        return super().select(BLINK if timeout is None else min(timeout, BLINK))
+
+
 class EagerLoop(PrivateLoop):
-    """A private loop whose insides are asyncio's."""
+    """A private loop whose insides are asyncio's; in the main thread it looks for signals."""
 
     __slots__ = ("_begun", "_first", "_last", "_signals")
 
-    def __init__(self, loop: Any) -> None:
+    def __init__(self, loop: Any, *, in_main: bool) -> None:
         super().__init__(loop)
+        if in_main and type(loop._selector) is selectors.DefaultSelector:
+            loop._selector.__class__ = _BlinkingSelector
         self._first, self._last = loop._asyncgen_firstiter_hook, loop._asyncgen_finalizer_hook
         self.generators = loop._asyncgens
         self._begun: set[Any] = loop._asyncgens.data  # inside the WeakSet, whose truth is slower
@@ -56,7 +66,7 @@ class EagerLoop(PrivateLoop):
         context = copy_context()
         mark = context.run(mark_context, None) if is_marked(context) else None
         # Made before it is initialised, so that an interrupt of its first step cannot lose it.
-        task = _new_task(Task)
+        task: Task[Any] = _new_task(Task)
         declaration = declare_sync_in(context, loop, task) if declares else None
         hooks = _get_hooks()
         try:
@@ -90,7 +100,7 @@ class EagerLoop(PrivateLoop):
         """Give the loop, which is running, files of its own in a forked process."""
         super().renew()
         if isinstance(self.loop, BaseSelectorEventLoop):
-            self._replace_selector(selectors.DefaultSelector())
+            self._replace_selector(_BlinkingSelector())
             self.loop._close_self_pipe()  # type: ignore[attr-defined]
             self.loop._make_self_pipe()  # type: ignore[attr-defined]
 

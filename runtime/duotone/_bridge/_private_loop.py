@@ -51,16 +51,16 @@ class PrivateLoop:
         self._is_given_up = False
         self._pid = os.getpid()
 
-    if TYPE_CHECKING:
-        # Each kind of loop has its own.
-        def complete(
-            self,
-            function: Callable[..., Any],
-            args: tuple[Any, ...],
-            kwargs: dict[str, Any],
-            declares: Side | None,
-            /,
-        ) -> Any: ...
+    def complete(
+        self,
+        function: Callable[..., Any],
+        args: tuple[Any, ...],
+        kwargs: dict[str, Any],
+        declares: Side | None,
+        /,
+    ) -> Any:
+        """Run a coroutine function to its end and return its result."""
+        raise NotImplementedError
 
     def cancel(self) -> None:
         """Cancel the call that uses the loop; made for a signal handler."""
