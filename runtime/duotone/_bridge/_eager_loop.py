@@ -66,7 +66,7 @@ class EagerLoop(PrivateLoop):
         context = copy_context()
         mark = context.run(mark_context, None) if is_marked(context) else None
         # Made before it is initialised, so that an interrupt of its first step cannot lose it.
-        task: Task[Any] = _new_task(Task)
+        task: Task[Any] = _new_task(Task)  # pyright: ignore[reportUnknownVariableType]
         declaration = declare_sync_in(context, loop, task) if declares else None
         hooks = _get_hooks()
         try:
