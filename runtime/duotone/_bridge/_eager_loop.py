@@ -46,7 +46,7 @@ class EagerLoop(PrivateLoop):
     __slots__ = ("_begun", "_first", "_last", "_signals")
 
     def __init__(self, loop: Any, *, in_main: bool) -> None:
-        super().__init__(loop)
+        super().__init__(loop, _let_go)
         if in_main and type(loop._selector) is selectors.DefaultSelector:
             loop._selector.__class__ = _BlinkingSelector
         self._first, self._last = loop._asyncgen_firstiter_hook, loop._asyncgen_finalizer_hook
@@ -100,7 +100,7 @@ class EagerLoop(PrivateLoop):
         """Give the loop, which is running, files of its own in a forked process."""
         super().renew()
         if isinstance(self.loop, BaseSelectorEventLoop):
-            self._replace_selector(_BlinkingSelector())
+            _replace_selector(self.loop, _BlinkingSelector())
             self.loop._close_self_pipe()  # type: ignore[attr-defined]
             self.loop._make_self_pipe()  # type: ignore[attr-defined]
 
@@ -120,13 +120,15 @@ class EagerLoop(PrivateLoop):
             self.generators.clear()
         loop.set_exception_handler(None)
 
-    def _replace_selector(self, replacement: selectors.BaseSelector) -> None:
-        """Let go of what is the parent's as well, without unregistering or ending anything."""
-        self.loop._selector.close()
-        self.loop._selector = replacement
-        self.loop._default_executor = None  # its threads are in the parent alone
 
-    def _let_go(self) -> None:
-        """Close what a forked process holds of the loop, without the parent noticing."""
-        self._replace_selector(selectors.SelectSelector())
-        self.loop.close()
+def _replace_selector(loop: Any, replacement: selectors.BaseSelector) -> None:
+    """Let go of what is the parent's as well, without unregistering or ending anything."""
+    loop._selector.close()
+    loop._selector = replacement
+    loop._default_executor = None  # its threads are in the parent alone
+
+
+def _let_go(loop: Any) -> None:
+    """Close what a forked process holds of a loop, without the parent noticing."""
+    _replace_selector(loop, selectors.SelectSelector())
+    loop.close()
