@@ -6,7 +6,7 @@ BIN = $(VENV)/bin
 SET_UP = $(VENV)/.demo-is-set-up
 TEST_SET_UP = $(VENV)/.test-is-set-up
 
-.PHONY: demo test lint types stubs suite environments conformance mypy-range bench bench-plugin fuzz soak clean
+.PHONY: demo test lint types stubs suite environments conformance mypy-range bench bench-plugin fuzz soak libraries clean
 
 demo: $(SET_UP)
 	@$(BIN)/python examples/demo.py
@@ -31,10 +31,13 @@ types: $(TEST_SET_UP)
 stubs: $(TEST_SET_UP)
 	@$(BIN)/stubtest duotone --mypy-config-file stubs/stubtest.ini --allowlist stubs/allowlist.txt
 
-# The tests, with the branch coverage of runtime and plugin.
+# The tests, with the branch coverage of runtime and plugin. Those of the runtime load the processor,
+# interrupt and fork: nothing runs beside them. Those with mypy wait for mypy.
+OF_THE_RUNTIME = tests/runtime tests/faults tests/environments tests/scenarios
 suite: $(TEST_SET_UP)
 	@$(BIN)/coverage erase
-	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/coverage run -m pytest
+	@$(BIN)/coverage run -m pytest $(OF_THE_RUNTIME)
+	@$(BIN)/coverage run -m pytest --numprocesses=2 --dist=worksteal $(addprefix --ignore=,$(OF_THE_RUNTIME))
 	@$(BIN)/coverage combine --quiet
 	@$(BIN)/coverage report
 
@@ -92,3 +95,17 @@ bench-plugin: $(TEST_SET_UP)
 fuzz: N ?= 600
 fuzz: $(TEST_SET_UP)
 	@$(BIN)/python tests/fuzz.py $(N) $(if $(SEED),--seed $(SEED))
+
+# Whether the presets fit the libraries that they are for, in an environment of their own.
+LIBRARIES = build/libraries
+INTO_LIBRARIES = $(LIBRARIES)/bin/uv pip install --quiet --python $(LIBRARIES)/bin/python
+libraries: $(TEST_SET_UP)
+	@test -x $(LIBRARIES)/bin/uv || $(PYTHON) -m venv --clear $(LIBRARIES)
+	@$(LIBRARIES)/bin/python -m pip install --quiet uv
+	@$(INTO_LIBRARIES) --requirements tests/libraries/requirements.txt --editable ".[mypy]"
+	@for each in $$(cat tests/libraries/libraries.txt); do \
+		$(INTO_LIBRARIES) --override tests/libraries/overrides.txt "$$each" \
+		|| echo "make libraries: $$each cannot be installed here (see above), its tests are skipped"; \
+	done
+	@$(LIBRARIES)/bin/python -m pytest -ra -c tests/libraries/pytest.ini \
+		--confcutdir=tests/libraries tests/libraries

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import itertools
 import os
 import shutil
 import subprocess
@@ -23,6 +25,20 @@ def pytest_configure(config: pytest.Config) -> None:
     base = config.rootpath / "build" / "typing-tests"
     base.mkdir(parents=True, exist_ok=True)
     config.option.mypy_testing_base = str(base)
+
+
+#: How mypy sets when Python looks for garbage: for its one run, never.
+MYPY_THRESHOLD = 200_000
+#: How many tests are run in a process in which mypy has run, until that is tidied up.
+TESTS_BETWEEN = 20
+tests_since = itertools.count(1)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown() -> None:
+    """Collect what mypy has left: with hundreds of runs a process grows to gigabytes."""
+    if gc.get_threshold()[0] >= MYPY_THRESHOLD and next(tests_since) % TESTS_BETWEEN == 0:
+        gc.collect()
 
 
 @pytest.fixture(scope="session")

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 import jinja2
-import yaml  # type: ignore[import-untyped] # pytest-mypy-plugins brings it, without types
+import yaml
 
 _ROOT: Final = Path(__file__).parent.parent
 _BUILD: Final = _ROOT / "build" / "mypy-range"

@@ -27,12 +27,7 @@ if TYPE_CHECKING:
 
     from mypy.nodes import Argument, ClassDef, Context, Expression, FuncDef
     from mypy.options import Options
-    from mypy.plugin import (
-        AnalyzeTypeContext,
-        CheckerPluginInterface,
-        ClassDefContext,
-        Plugin,
-    )
+    from mypy.plugin import AnalyzeTypeContext, CheckerPluginInterface, ClassDefContext, Plugin
 
 _SCOPES: Final = (MypyFile, TypeInfo, FuncItem)
 
@@ -72,11 +67,8 @@ def module_name(api: CheckerPluginInterface) -> str:
 def named_type(api: CheckerPluginInterface, fullname: str, args: list[Type]) -> Instance:
     """Return a type by its full name, also one of a submodule that the package does not show."""
     module, _, name = fullname.rpartition(".")
-    tree = getattr(api, "modules", {}).get(module)
-    symbol = None if tree is None else tree.names.get(name)
-    if symbol is None or not isinstance(symbol.node, TypeInfo):
-        return api.named_generic_type(fullname, args)
-    return Instance(symbol.node, args)
+    modules = cast("Any", api).modules  # nothing else tells, so without it the hook fails
+    return Instance(modules[module].names[name].node, args)
 
 
 def defined_class(api: CheckerPluginInterface, call: Context) -> TypeInfo | None:
@@ -112,8 +104,7 @@ def call_once_checked(ctx: ClassDefContext, function: str) -> None:
 
     For a class with a metaclass of its own mypy makes up no call of ``__init_subclass__``.
     """
-    look_up = getattr(ctx.api, "lookup_fully_qualified_or_none", None)
-    symbol = None if look_up is None else look_up(function)
+    symbol = ctx.api.lookup_fully_qualified_or_none(function)
     if symbol is None:
         return
     # An attribute of a number is no name that mypy would look up.
@@ -136,6 +127,13 @@ def forget_call(cls: ClassDef) -> None:
 
 def _is_made_up(decorator: Expression) -> bool:
     return isinstance(decorator, MemberExpr) and isinstance(decorator.expr, IntExpr)
+
+
+def class_being_checked(api: CheckerPluginInterface) -> TypeInfo | None:
+    """Return the innermost class whose body is being checked, if it will be found once it was."""
+    classes = getattr(getattr(api, "tscope", None), "classes", None)
+    is_found_later = isinstance(getattr(api, "tree", None), MypyFile)
+    return cast("TypeInfo", classes[-1]) if classes and is_found_later else None
 
 
 def decorated_class(api: CheckerPluginInterface, decorator: Context) -> TypeInfo | None:
@@ -168,6 +166,14 @@ def check_again_with_bases(api: CheckerPluginInterface, info: TypeInfo) -> None:
 def arguments_of(definition: FuncDef) -> list[Argument]:
     """Return the parameters as they were written; a ``def`` from the cache has none."""
     return getattr(definition, "arguments", None) or []
+
+
+def has_refused_arguments(api: CheckerPluginInterface) -> bool:
+    """Tell whether mypy is trying out an overload whose arguments it has just refused."""
+    watchers = getattr(getattr(api, "errors", None), "_watchers", None) or [None]
+    # Others than those of a try let errors pass.
+    is_trying = getattr(watchers[-1], "_filter", None) is True
+    return is_trying and bool(watchers[-1].has_new_errors())
 
 
 def source_lines(api: CheckerPluginInterface) -> list[str]:
@@ -245,7 +251,8 @@ def solved_callee(api: CheckerPluginInterface, call: Context) -> Type | None:
 def has_error_in_try(api: CheckerPluginInterface) -> bool:
     """Tell whether mypy tries out an overload that has turned out not to match."""
     watchers = getattr(getattr(api, "errors", None), "_watchers", [])
-    return any(watcher.has_new_errors() for watcher in watchers if watcher._filter is True)
+    tries = [each for each in watchers if getattr(each, "_filter", None) is True]
+    return any(each.has_new_errors() for each in tries)
 
 
 def solve_call(

@@ -1,15 +1,17 @@
-"""Does the build have the decorators that the configuration names, and as what?"""
+"""Does the build have the decorators and functions that the configuration names, and as what?"""
 
 from __future__ import annotations
 
 import difflib
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from mypy.nodes import MypyFile, TypeInfo, Var
 from mypy.types import Instance, get_proper_type
 
 from ._checker import module_in_build
+from ._library_config import FUNCTIONS, LIBRARY
+from ._library_messages import defined_elsewhere, unknown_function
 from ._messages import unknown_context
 
 if TYPE_CHECKING:
@@ -18,23 +20,40 @@ if TYPE_CHECKING:
 
     from ._config import Config
 
+_FUNCTIONS: Final = f"{LIBRARY}.{FUNCTIONS}"
+
 
 def names_in_build(plugin: Plugin, config: Config) -> tuple[dict[str, str], str | None]:
-    """Return the name that mypy has for each decorator that the configuration names.
+    """Return the name that mypy has for each decorator and function that is configured.
 
     After it comes what is wrong with the configuration: a name that a module of the build lacks.
     """
     known: dict[str, str] = {}
     complaint = None
     for key, name in config.context_names():
-        found = _name_in_build(plugin, name)
+        found = name_in_build(plugin, name)
         if found is None and complaint is None:
             complaint = unknown_context(config.path, key, name, _nearest(plugin, name))
         known[name] = found or name
+    for prefix, name in config.function_names():
+        found = name_in_build(plugin, name)
+        if found is None and complaint is None:
+            complaint = unknown_function(config.path, _FUNCTIONS, name, _nearest(plugin, name))
+        elif found is not None and complaint is None and not found.startswith(prefix):
+            complaint = _if_defined(plugin, config.path, name, found, prefix)
+        known[name] = found or name
+    for name, _ in config.preset_contexts:
+        known[name] = name_in_build(plugin, name) or name
     return known, complaint
 
 
-def _name_in_build(plugin: Plugin, name: str) -> str | None:
+def _if_defined(plugin: Plugin, path: str, name: str, found: str, prefix: str) -> str | None:
+    """Say that a function is defined outside its prefix, None where the build cannot tell."""
+    is_known = found != name or _split(plugin, name)[0] is not None
+    return defined_elsewhere(path, _FUNCTIONS, name, found, prefix) if is_known else None
+
+
+def name_in_build(plugin: Plugin, name: str) -> str | None:
     """Return the name that mypy has; the name itself where the build cannot tell."""
     module, path = _split(plugin, name)
     if module is None:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 PLACE: Final = "place"
 KEYWORD: Final = "keyword"
 ATTRIBUTE: Final = "attribute"
+#: In libraries of two classes: the class of what a method is called on.
+BY_RECEIVER: Final = "receiver"
 
 
 class Decision(NamedTuple):
@@ -38,7 +40,13 @@ class Decision(NamedTuple):
     #: The name of the async twin, if there is one.
     twin: str | None
     #: Whether what is called has ``.sync`` and ``.aio``.
-    has_sides: bool
+    has_sides: bool = True
+    #: Whether what is called takes ``_sync``.
+    has_keyword: bool = True
+    #: What the async side gives, None for a coroutine.
+    awaitable: Type | None = None
+    #: The class that decides, where one does.
+    receiver: str = ""
 
 
 def decide(ctx: FunctionContext | MethodContext, config: Config) -> Decision | None:

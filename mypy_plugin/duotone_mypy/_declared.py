@@ -80,14 +80,15 @@ def _side_of_decorators(
     surroundings: MypyFile | TypeInfo | FuncItem,
     contexts: Mapping[str, str],
 ) -> str | None:
-    for statement in _statements_in(surroundings):
-        for decorator in _decorators_in(statement):
-            if decorator.func is function:
-                # The decorator nearest to the def is entered last.
-                items = reversed(decorator.original_decorators)
-                sides = [_side_of(item) or _configured_side(item, contexts) for item in items]
-                return next((side for side in sides if side is not None), None)
-    return None
+    sides = [
+        _side_of(item) or _configured_side(item, contexts)
+        for statement in _statements_in(surroundings)
+        for decorated in _decorated_in(statement)
+        if decorated.func is function
+        # The decorator nearest to the def is entered last.
+        for item in reversed(decorated.original_decorators)
+    ]
+    return next((side for side in sides if side is not None), None)
 
 
 def _configured_side(decorator: Expression, contexts: Mapping[str, str]) -> str | None:
@@ -134,7 +135,7 @@ def _with_inner(statement: Statement) -> Iterator[Statement]:
             yield from _with_inner(inner)
 
 
-def _decorators_in(statement: Statement) -> Iterator[Decorator]:
+def _decorated_in(statement: Statement) -> Iterator[Decorator]:
     if isinstance(statement, Decorator):
         yield statement
     if isinstance(statement, OverloadedFuncDef):
@@ -144,8 +145,6 @@ def _decorators_in(statement: Statement) -> Iterator[Decorator]:
 
 def _holds(outer: Context, inner: Context) -> bool:
     """Tell whether one piece of source holds another."""
-    if outer.end_line is None or outer.end_column is None:
-        return False
-    start = (outer.line, outer.column)
-    end = (outer.end_line, outer.end_column)
-    return start <= (inner.line, inner.column) < end
+    # What nobody wrote has no end, and holds nothing.
+    end = (outer.end_line or 0, outer.end_column or 0)
+    return (outer.line, outer.column) <= (inner.line, inner.column) < end

@@ -32,14 +32,16 @@ from mypy.nodes import (
     UnaryExpr,
     WhileStmt,
 )
+from mypy.patterns import AsPattern, OrPattern
 
-from ._messages import assigned_to, compared, dropped, formatted, passed_to, tested
+from ._messages import assigned_to, compared, dropped, formatted, matched, passed_to, tested
 from ._tree import parents_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from mypy.nodes import Expression, Node, Statement
+    from mypy.patterns import Pattern
 
 _UNREAD_NAME: Final = "_"
 _FORGETFUL: Final = {
@@ -140,6 +142,21 @@ def _in_condition(comprehension: GeneratorExpr | DictionaryComprehension, node: 
     return tested() if is_condition else None
 
 
+def _in_match(match: MatchStmt, node: Node) -> str | None:
+    if node in match.guards:
+        return tested()
+    # Out of a tuple a pattern takes each part.
+    is_kept = isinstance(node, _HOLDERS) or any(map(_keeps_subject, match.patterns))
+    return None if is_kept else matched()
+
+
+def _keeps_subject(pattern: Pattern) -> bool:
+    """Tell whether a pattern gives a name to all that is matched."""
+    if isinstance(pattern, OrPattern):
+        return any(map(_keeps_subject, pattern.patterns))
+    return isinstance(pattern, AsPattern) and pattern.name is not None
+
+
 def _is_none(expression: Expression) -> bool:
     return isinstance(expression, NameExpr) and expression.fullname == "builtins.None"
 
@@ -150,7 +167,7 @@ _LOSSES: Final[dict[type[Node], Callable[[Any, Node], str | None]]] = {
     IfStmt: lambda _statement, _node: tested(),
     WhileStmt: lambda _loop, _node: tested(),
     AssertStmt: lambda check, node: tested() if check.expr is node else None,
-    MatchStmt: lambda match, node: tested() if node in match.guards else None,
+    MatchStmt: _in_match,
     ConditionalExpr: lambda _choice, _node: tested(),
     UnaryExpr: lambda operator, _node: tested() if operator.op == "not" else None,
     OpExpr: _in_operator,

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
     from duotone._spelling import Spelling
 
+    from ._decision import Decision
     from ._place import Place
 
 
@@ -25,10 +26,12 @@ def ambiguous_call(call: Spelling, place: Place) -> str:
     )
 
 
-def ambiguous_call_instead(call: Spelling, twin: str | None, *, has_sides: bool) -> str:
+def ambiguous_call_instead(call: Spelling, decision: Decision) -> str:
     """Say what to write instead of an ambiguous call."""
+    awaitable = awaitable_of(call, decision)
+    if not decision.has_keyword:
+        return f'Write `await {awaitable}` in an "async def", or call it at module level'
     value = call.with_sync(value=True)
-    awaitable = awaitable_of(call, twin, has_sides=has_sides)
     return f'Write `{value}` for the value, or `await {awaitable}` in an "async def"'
 
 
@@ -95,14 +98,13 @@ def decorate_instead() -> str:
     return "Put that decorator below the one that makes the function dual"
 
 
-def awaitable_of(call: Spelling, twin: str | None, *, has_sides: bool) -> str:
-    """Return an implicit call so that it names the async side."""
-    if not has_sides:
-        return call.with_sync(value=False)
-    # A twin takes the place of a name: `[f, g][0](1)` has none.
-    if twin is None or call.callee_name is None:
+def awaitable_of(call: Spelling, decision: Decision) -> str:
+    """Return an implicit call so that it names the async side, as far as it can be named."""
+    if decision.twin is not None and call.callee_name is not None:
+        return call.with_twin(decision.twin)
+    if decision.has_sides:
         return call.with_side("aio")
-    return call.with_twin(twin)
+    return call.with_sync(value=False) if decision.has_keyword else call.written
 
 
 def blocking_call(call: Spelling, place: Place) -> str:
@@ -143,6 +145,11 @@ def compared() -> str:
     return "is compared without being awaited, so nothing is done"
 
 
+def matched() -> str:
+    """Say that a coroutine is matched with patterns."""
+    return "is matched without being awaited, so nothing is done"
+
+
 def formatted() -> str:
     """Say that a coroutine becomes a text."""
     return "is turned into text without being awaited, so nothing is done"
@@ -160,14 +167,19 @@ def value_instead(call: Spelling) -> str:
     return f"Write `{call.with_sync(value=True)}`"
 
 
-def await_instead(call: Spelling, twin: str | None, *, has_sides: bool) -> str:
+def await_instead(call: Spelling, decision: Decision) -> str:
     """Say how to write an implicit call so that it names the async side."""
-    return f"Write `await {awaitable_of(call, twin, has_sides=has_sides)}`"
+    return f"Write `await {awaitable_of(call, decision)}`"
 
 
-def coroutine_instead(call: Spelling, twin: str | None, *, has_sides: bool) -> str:
+def coroutine_instead(call: Spelling, decision: Decision) -> str:
     """Say how to write an implicit call that is not awaited on the spot."""
-    return f"Write `{awaitable_of(call, twin, has_sides=has_sides)}`"
+    return f"Write `{awaitable_of(call, decision)}`"
+
+
+def await_in_coroutine(call: Spelling) -> str:
+    """Say that a coroutine can be awaited in an async def only."""
+    return f'Write `await {call.written}` in an "async def"'
 
 
 def await_it(call: Spelling) -> str:

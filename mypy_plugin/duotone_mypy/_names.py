@@ -32,6 +32,10 @@ SYNC_COMPATIBLE_WITH: Final = f"{_DECORATORS_MODULE}.SyncCompatibleWith"
 ASYNC_COMPATIBLE_WITH: Final = f"{_DECORATORS_MODULE}.AsyncCompatibleWith"
 SYNC_COMPATIBLE_OVER: Final = f"{_DECORATORS_MODULE}.SyncCompatibleOver"
 ASYNC_COMPATIBLE_IN_THREADS: Final = f"{_DECORATORS_MODULE}.AsyncCompatibleInThreads"
+_ADOPT_MODULE: Final = f"{PACKAGE}._adopt"
+_ADOPTED_OF_FUNCTION: Final = "AdoptedOfFunction"
+ADOPTED_OF_FUNCTION: Final = f"{_ADOPT_MODULE}.{_ADOPTED_OF_FUNCTION}"
+ADOPTED_OF_PAIR: Final = f"{_ADOPT_MODULE}.AdoptedOfPair"
 #: What mypy calls the decorators when it decorates each signature of an overloaded function.
 DECORATORS_OF_OVERLOADS: Final = (
     _SYNC_COMPATIBLE,
@@ -40,11 +44,14 @@ DECORATORS_OF_OVERLOADS: Final = (
     "__call__ of AsyncCompatibleWith",
     "__call__ of SyncCompatibleOver",
     "__call__ of AsyncCompatibleInThreads",
+    f"__call__ of {_ADOPTED_OF_FUNCTION}",
 )
 CLASS_CHECKED: Final = f"{_DECORATORS_MODULE}.class_checked"
 DECORATE_WITH_SYNC: Final = f"{SYNC_COMPATIBLE_WITH}.__call__"
 DECORATE_WITH_ASYNC: Final = f"{ASYNC_COMPATIBLE_WITH}.__call__"
 DECORATE_OVER: Final = f"{SYNC_COMPATIBLE_OVER}.__call__"
+DECORATE_AS_ADOPTED: Final = f"{ADOPTED_OF_FUNCTION}.__call__"
+TAKE_AS_ADOPTED: Final = f"{ADOPTED_OF_PAIR}.__call__"
 DECORATE_IN_THREADS: Final = f"{ASYNC_COMPATIBLE_IN_THREADS}.__call__"
 
 ASYNC_TWIN_OF: Final = f"{PACKAGE}._pairs.async_twin_of"
@@ -103,6 +110,8 @@ INIT_SUBCLASS: Final = "__init_subclass__"
 BOOL: Final = "builtins.bool"
 STR: Final = "builtins.str"
 COROUTINE: Final = "typing.Coroutine"
+COROUTINE_TYPE: Final = "types.CoroutineType"
+AWAITABLE: Final = "typing.Awaitable"
 #: What else than a coroutine an async function can give.
 ASYNC_OBJECTS: Final = frozenset({"typing.AsyncIterable", "contextlib.AbstractAsyncContextManager"})
 #: The metaclasses with which mypy makes up a call of ``__init_subclass__``.

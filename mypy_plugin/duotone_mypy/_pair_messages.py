@@ -114,25 +114,30 @@ def sync_twin_is_async(function: str, twin: str) -> Complaint:
     )
 
 
-def half_overridden(subclass: str, overridden: str, missing: str, base: str) -> str:
-    """Say that a subclass overrides one half of a pair only."""
-    return (
-        f'"{subclass}" overrides "{overridden}" but not "{missing}", which is the other half of a '
-        f'pair in "{base}": which of the two runs depends on how it is called'
+def twin_overridden(
+    subclass: str, dual: str, twin: str, base: str, *, has_async_twin: bool
+) -> Complaint:
+    """Say that a subclass overrides the twin of a pair only, and that the dual now runs that."""
+    decorator, keyword, define = _PAIRING[has_async_twin]
+    how = "on an event loop" if has_async_twin else "in a worker thread"
+    return Complaint(
+        f'"{subclass}" overrides "{twin}" but not "{dual}", the other half of the pair in '
+        f'"{base}", so "{dual}" now runs "{twin}" {how}',
+        f"Override it as well: `@{decorator}({keyword}={twin})` above `{define} {dual}`",
     )
 
 
-def override_dual_as_well(dual: str, twin: str, *, has_async_twin: bool) -> str:
-    """Say how to override the dual function of a pair whose twin is overridden."""
-    decorator, keyword, define = _PAIRING[has_async_twin]
-    return f"Override it as well: `@{decorator}({keyword}={twin})` above `{define} {dual}`"
-
-
-def override_twin_as_well(dual: str, twin: str, *, has_async_twin: bool) -> str:
-    """Say how to override the twin of a pair whose dual function is overridden."""
+def twin_left_behind(
+    subclass: str, dual: str, twin: str, base: str, *, has_async_twin: bool
+) -> Complaint:
+    """Say that a subclass overrides the dual of a pair only, and that the twin is the old one."""
     decorator, keyword, _ = _PAIRING[has_async_twin]
     define = "async def" if has_async_twin else "def"
-    return f'Write `{define} {twin}` as well, and `@{decorator}({keyword}={twin})` above "{dual}"'
+    return Complaint(
+        f'"{subclass}" overrides "{dual}" but not "{twin}", the other half of the pair in '
+        f'"{base}", which still runs the code of the base class',
+        f'Write `{define} {twin}` as well, and `@{decorator}({keyword}={twin})` above "{dual}"',
+    )
 
 
 def dual_overridden(subclass: str, name: str, base: str, *, is_async: bool) -> Complaint:

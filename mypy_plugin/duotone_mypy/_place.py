@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from mypy.nodes import Expression, FuncDef, FuncItem, LambdaExpr, MypyFile
+from mypy.nodes import Expression, FuncDef, LambdaExpr
 
 from ._declared import declared_side
 from ._tree import holds_await, top_statement_around
@@ -15,7 +15,7 @@ from ._tree import holds_await, top_statement_around
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from mypy.nodes import Context, TypeInfo
+    from mypy.nodes import Context, FuncItem, MypyFile, TypeInfo
 
 COROUTINE: Final = "coroutine"
 #: A statement at a module's top level that awaits: a coroutine in a notebook.
@@ -50,21 +50,19 @@ def place_of(
     Class bodies take the context of their surroundings. Comprehensions, default arguments and
     decorators are no scopes to mypy, and so take theirs as well.
     """
-    for depth in range(len(scopes) - 1, -1, -1):
+    for depth in range(len(scopes) - 1, 0, -1):
         scope = scopes[depth]
         if isinstance(scope, FuncDef) and scope.is_coroutine:
             return Place(COROUTINE, f'"{scope.name}"', scope.line, None)
-        if isinstance(scope, MypyFile):
-            return _place_in_module(scope, call)
         if isinstance(scope, LambdaExpr):
             return Place(FUNCTION, "the lambda", scope.line, None)
         if isinstance(scope, FuncDef):
             declared = declared_side(scope, scopes[depth - 1], call, contexts)
             return Place(FUNCTION, f'"{scope.name}"', scope.line, declared)
-    return Place(MODULE, "", 1, None)
+    return _place_in_module(scopes[0], call)
 
 
-def _place_in_module(module: MypyFile, call: Context) -> Place:
+def _place_in_module(module: MypyFile | TypeInfo | FuncItem, call: Context) -> Place:
     """Return the place of a call at module level.
 
     In a notebook each statement is compiled by itself, and one that awaits is a coroutine.

@@ -14,12 +14,15 @@ from typing_extensions import override
 
 from . import _names as names
 from . import _tables as tables
+from ._answer import infer_decided
+from ._answers import Answers
 from ._callee import Callees, is_bare
 from ._checker import is_in_daemon
 from ._config import Config, ConfigError, read_config
 from ._context_names import names_in_build
 from ._decision import decide
 from ._guard import guarded
+from ._library_hooks import LibraryHooks
 from ._mypy_errors import ErrorFilter, find_errors, watch_errors
 from ._mypy_plugins import hook_of_others, is_chain_known, own_partial_call
 from ._snapshot import snapshot
@@ -27,13 +30,11 @@ from ._tally import tally
 from ._versions import refusal_of
 from .features import override as overriding
 from .features.access import infer_access
-from .features.call import infer_call
 from .features.mismatch import Rewording
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from mypy.errors import Errors
     from mypy.nodes import MypyFile
     from mypy.options import Options
     from mypy.plugin import (
@@ -61,25 +62,32 @@ class DuotonePlugin(Plugin):
         except ConfigError as error:
             self._refusal = self._refusal or str(error)
         snapshot.take(_CODE_DIGEST, self._config, self._refusal)
+        self._libraries = LibraryHooks(self, self._config, self._config_for)
+        self._adapt = guarded(self._libraries.adapt)
         #: Functions and methods that have nothing to do with dual functions, nor ever will.
         self._plain_functions: set[str] = set()
         self._plain_methods: set[str] = set()
         self._callees = Callees(self.lookup_fully_qualified, in_daemon=is_in_daemon(options))
-        self._errors: Errors | None = None
+        # Now, while few things exist: mypy is about to read the files.
+        self._errors = find_errors(options)
         #: Whether each hook has to look whether errors are watched: they were not found before the
         #: build, or the daemon, which empties them, runs it.
-        self._watches_late = True
-        self._error_filter = ErrorFilter(Rewording().replaces)
+        self._watches_late = self._errors is None or is_in_daemon(options)
+        self._error_filter = ErrorFilter(Rewording(overriding.is_said_better).replaces)
         self._infer_call = guarded(self._infer_call_as_configured)
         self._infer_partial_call = guarded(self._infer_partial_call_as_configured)
         self._infer_access = guarded(self._infer_access_as_configured)
+        if not self._watches_late:
+            for getter, table in tables.ASKED_AT_EACH_CALL.items():
+                is_of_methods = getter.startswith("get_method")
+                plain = self._plain_methods if is_of_methods else self._plain_functions
+                # In the place of the method, of which mypy looks up nothing but the name.
+                setattr(self, getter, Answers(table, getattr(self, getter), plain).__getitem__)
 
     @override
     def set_modules(self, modules: dict[str, MypyFile]) -> None:
-        """Take what a new build is about to fill, and look for its errors."""
+        """Take what a new build is about to fill, and watch its errors."""
         super().set_modules(modules)
-        self._errors = find_errors(self.options)
-        self._watches_late = self._errors is None or is_in_daemon(self.options)
         watch_errors(self._error_filter, self._errors)
 
     @override
@@ -96,8 +104,6 @@ class DuotonePlugin(Plugin):
         """Answer for the decorators, and for calls of dual functions."""
         if self._watches_late:
             watch_errors(self._error_filter)
-        if fullname in self._plain_functions:
-            return None
         if fullname in tables.FUNCTIONS:
             return tables.FUNCTIONS[fullname]
         return self._call_hook(fullname, "get_function_hook", self._plain_functions)
@@ -105,8 +111,6 @@ class DuotonePlugin(Plugin):
     @override
     def get_method_hook(self, fullname: str) -> Callable[[MethodContext], Type] | None:
         """Answer for the decorators with a twin, for new classes, and for calls of dual methods."""
-        if fullname in self._plain_methods:
-            return None
         if fullname in tables.METHODS:
             return tables.METHODS[fullname]
         if fullname.endswith(f".{names.INIT_SUBCLASS}"):
@@ -122,11 +126,9 @@ class DuotonePlugin(Plugin):
         """Answer for the decorators, and for calls of dual functions."""
         if self._watches_late:
             watch_errors(self._error_filter)
-        if fullname in self._plain_functions:
-            return None
         if fullname in tables.FUNCTION_SIGNATURES:
             return tables.FUNCTION_SIGNATURES[fullname]
-        return tables.DUAL_SIGNATURE if self._callees.role_of(fullname).may_be_dual else None
+        return self._signature_hook(fullname)
 
     @override
     def get_method_signature_hook(
@@ -135,11 +137,9 @@ class DuotonePlugin(Plugin):
         """Answer for the decorators with a twin, and for calls of dual methods."""
         if self._watches_late:
             watch_errors(self._error_filter)
-        if fullname in self._plain_methods:
-            return None
         if fullname in tables.METHOD_SIGNATURES:
             return tables.METHOD_SIGNATURES[fullname]
-        return tables.DUAL_SIGNATURE if self._callees.role_of(fullname).may_be_dual else None
+        return self._signature_hook(fullname)
 
     @override
     def get_customize_class_mro_hook(
@@ -192,6 +192,9 @@ class DuotonePlugin(Plugin):
         self, fullname: str, getter: str, plain: set[str]
     ) -> Callable[[Any], Type] | None:
         """Answer for calls of dual functions, and for calls that hand one over."""
+        own = self._libraries.of_call(fullname)
+        if own is not None:
+            return own
         role = self._callees.role_of(fullname)
         is_taker = role.may_take_dual or fullname in names.CALLERS
         if not is_taker or fullname in names.KEEPERS or not is_chain_known(self):
@@ -215,17 +218,19 @@ class DuotonePlugin(Plugin):
     def _infer_access_as_configured(self, ctx: AttributeContext) -> Type:
         return infer_access(ctx, self._config_for(ctx))
 
+    def _signature_hook(self, fullname: str) -> Callable[[Any], FunctionLike] | None:
+        own = self._libraries.of_signature(fullname)
+        if own is not None:
+            return own
+        return self._adapt if self._callees.role_of(fullname).may_be_dual else None
+
     def _infer_call_as_configured(self, ctx: FunctionContext | MethodContext) -> Type:
         decision = decide(ctx, self._config_for(ctx))
-        if decision is None:
-            return ctx.default_return_type
-        for report in tables.CALL_REPORTS:
-            report(ctx, decision)
-        return infer_call(ctx, decision)
+        return infer_decided(ctx, self._libraries.decide(ctx) if decision is None else decision)
 
     def _config_for(self, ctx: FunctionContext | MethodContext | AttributeContext) -> Config:
         """Return the configuration, with the names that mypy has for what it names."""
-        if self._config.has_contexts:
+        if self._config.has_names:
             known, complaint = names_in_build(self, self._config)
             self._config = self._config.with_names(known)
             if complaint is not None:
@@ -235,7 +240,7 @@ class DuotonePlugin(Plugin):
 
     def _refuse_unknown_contexts(self) -> None:
         # Raised while it updates what it knows, an error would end the daemon.
-        if not self._config.has_contexts or is_in_daemon(self.options):
+        if not self._config.has_names or is_in_daemon(self.options):
             return
         _, complaint = names_in_build(self, self._config)
         if complaint is not None:

@@ -8,11 +8,16 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, cast
 
+from mypy.errors import CompileError
 from mypy.main import main as run_mypy
 from mypy.main import process_options
 
+from ._config import ConfigError, read_config
+from ._installed import doubts_about
+from ._library_messages import nothing_to_suggest
 from ._merged_config import write_config
 from ._messages import missing_paths, tally_summary
+from ._suggest import configuration_for, suggest_libraries
 from ._tally import tally
 from ._tally_store import TallyStore
 
@@ -44,6 +49,8 @@ def check_paths(arguments: list[str], *, shows_calls: bool = False) -> int:
             [*arguments, f"--config-file={config}", f"--cache-dir={store.cache}", *in_one_process],
             shown_as,
         )
+    for doubt in _doubts(sources, options):
+        print(doubt, file=sys.stderr)
     # mypy may have cached some files before it met what it could not go on with.
     store.update(tally)
     if status != _UNUSABLE:
@@ -52,6 +59,30 @@ def check_paths(arguments: list[str], *, shows_calls: bool = False) -> int:
         stream = sys.stderr if is_for_programs else sys.stdout
         print(tally_summary(store.total(sources)), file=stream)
     return status
+
+
+def _doubts(sources: list[BuildSource], options: Options) -> list[str]:
+    try:
+        config = read_config(options.config_file)
+    except ConfigError:
+        return []  # the plugin has said why
+    return doubts_about(config, sources, options)
+
+
+def suggest_for(arguments: list[str]) -> int:
+    """Print the configuration for libraries that are used; return the exit status."""
+    sources, options = _parse(arguments)
+    missing = [path for path in _paths_of(sources) if not Path(path).exists()]
+    if missing:
+        print(missing_paths(missing), file=sys.stderr)
+        return _UNUSABLE
+    try:
+        suggestions = suggest_libraries(sources, options)
+    except CompileError as error:
+        print("\n".join(error.messages), file=sys.stderr)
+        return _UNUSABLE
+    print(configuration_for(suggestions) if suggestions else nothing_to_suggest())
+    return 0
 
 
 def _parse(arguments: list[str]) -> tuple[list[BuildSource], Options]:

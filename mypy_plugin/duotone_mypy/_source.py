@@ -25,7 +25,7 @@ def spelling_of(api: CheckerPluginInterface, call: Context) -> Spelling:
     name = name_of(call)
     is_native = has_native_parser(api)
     text = _text_of(source_lines(api), call, name, is_native=is_native)
-    return Spelling(f"{name or _UNKNOWN}(...)" if text is None else text)
+    return Spelling(f"{_dotted_name_of(call)}(...)" if text is None else text)
 
 
 def is_side_written(call: Context, *, is_keyword: bool) -> bool:
@@ -43,6 +43,14 @@ def name_of(call: Context) -> str | None:
     """Return the last name of what is called, or read."""
     callee = call.callee if isinstance(call, CallExpr) else call
     return callee.name if isinstance(callee, NameExpr | MemberExpr | SuperExpr) else None
+
+
+def _dotted_name_of(call: Context) -> str:
+    """Return what is called as far as its names tell."""
+    callee = call.callee if isinstance(call, CallExpr) else call
+    if isinstance(callee, MemberExpr):
+        return f"{_dotted_name_of(callee.expr)}.{callee.name}"
+    return callee.name if isinstance(callee, NameExpr) else _UNKNOWN
 
 
 def _text_of(lines: list[str], call: Context, name: str | None, *, is_native: bool) -> str | None:

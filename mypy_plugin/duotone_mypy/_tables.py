@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from . import _names as names
 from ._guard import guarded
@@ -21,6 +21,7 @@ from .features.declare import (
     infer_decorated_with_twin,
 )
 from .features.implicit import report_implicit
+from .features.library_signature import accept_sync
 from .features.partial import infer_partial
 from .features.reference import infer_called, infer_given
 from .features.signature import adapt
@@ -28,7 +29,9 @@ from .features.twin import accept_function, accept_twin
 from .features.unawaited import report_unawaited
 
 if TYPE_CHECKING:
-    from mypy.plugin import FunctionSigContext, MethodContext
+    from collections.abc import Callable, Mapping
+
+    from mypy.plugin import FunctionContext, FunctionSigContext, MethodContext, MethodSigContext
     from mypy.types import FunctionLike, Type
 
 
@@ -38,15 +41,25 @@ def _infer_pair(ctx: MethodContext) -> Type:
     return infer_decorated_with_twin(ctx)
 
 
-def _accept_twin(ctx: FunctionSigContext) -> FunctionLike:
+def _infer_sync_compatible(ctx: FunctionContext) -> Type:
+    parity.report_kind(ctx, makes_async_side=False)
+    return infer_decorated(ctx)
+
+
+def _infer_async_compatible(ctx: FunctionContext) -> Type:
+    parity.report_kind(ctx, makes_async_side=True)
+    return infer_decorated(ctx)
+
+
+def _accept_twin(ctx: FunctionSigContext | MethodSigContext) -> FunctionLike:
     ignore_context(ctx)
     return accept_twin(ctx)
 
 
 TYPES: Final = {names.DUAL: guarded(analyze)}
 FUNCTIONS: Final = {
-    names.SYNC_COMPATIBLE: guarded(infer_decorated),
-    names.ASYNC_COMPATIBLE: guarded(infer_decorated),
+    names.SYNC_COMPATIBLE: guarded(_infer_sync_compatible),
+    names.ASYNC_COMPATIBLE: guarded(_infer_async_compatible),
     **dict.fromkeys(names.DECORATORS_OF_OVERLOADS, guarded(infer_decorated)),
     names.CLASS_CHECKED: guarded(overriding.report),
     names.ASYNC_TWIN_OF: guarded(class_pair.report),
@@ -58,6 +71,8 @@ METHODS: Final = {
     names.DECORATE_WITH_ASYNC: guarded(_infer_pair),
     names.DECORATE_OVER: guarded(infer_decorated_with_options),
     names.DECORATE_IN_THREADS: guarded(infer_decorated_with_options),
+    names.DECORATE_AS_ADOPTED: guarded(infer_decorated_with_options),
+    names.TAKE_AS_ADOPTED: guarded(infer_decorated),
     **dict.fromkeys(names.ITEM_METHODS, guarded(infer_collected)),
 }
 FUNCTION_SIGNATURES: Final = {
@@ -67,14 +82,23 @@ FUNCTION_SIGNATURES: Final = {
 METHOD_SIGNATURES: Final = {
     names.DECORATE_WITH_SYNC: guarded(accept_function),
     names.DECORATE_WITH_ASYNC: guarded(accept_function),
+    names.TAKE_AS_ADOPTED: guarded(_accept_twin),
 }
 ATTRIBUTES: Final = {
     names.SYNC_ATTRIBUTE: guarded(infer_sync),
     names.AIO_ATTRIBUTE: guarded(infer_aio),
     names.CALL_ATTRIBUTE: guarded(infer_call_attribute),
 }
+#: How mypy asks for them, and for the hooks of all other calls.
+ASKED_AT_EACH_CALL: Final[Mapping[str, Mapping[str, Callable[[Any], Any]]]] = {
+    "get_function_hook": FUNCTIONS,
+    "get_function_signature_hook": FUNCTION_SIGNATURES,
+    "get_method_hook": METHODS,
+    "get_method_signature_hook": METHOD_SIGNATURES,
+}
 #: For the call of a dual function, which has no full name to know it by.
 DUAL_SIGNATURE: Final = guarded(adapt)
+LIBRARY_SIGNATURE: Final = guarded(accept_sync)
 #: For each new class that inherits a dual function.
 NEW_CLASS: Final = guarded(overriding.report)
 #: For the call of a function that takes functions, and of one that is known to call them.

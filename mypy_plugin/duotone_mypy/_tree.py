@@ -8,6 +8,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from mypy import nodes
 from mypy.nodes import (
     AssertStmt,
     AssignmentExpr,
@@ -35,6 +36,7 @@ from mypy.nodes import (
     MatchStmt,
     MemberExpr,
     MypyFile,
+    Node,
     OperatorAssignmentStmt,
     OpExpr,
     OverloadedFuncDef,
@@ -59,7 +61,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from typing import Any
 
-    from mypy.nodes import Context, FuncItem, Node, Statement
+    from mypy.nodes import Context, FuncItem, Statement
 
     Parts = list[Expression | None]
 
@@ -99,9 +101,11 @@ def parent_of(scopes: list[MypyFile | TypeInfo | FuncItem] | None, call: Context
     return None if statement is None else parents_in(statement)[call]
 
 
-def top_statement_around(module: MypyFile, call: Expression) -> Statement | None:
+def top_statement_around(
+    module: MypyFile | TypeInfo | FuncItem, call: Expression
+) -> Statement | None:
     """Return the statement at the top level of a module that holds a call, however deep."""
-    candidates = [statement for statement in module.defs if _is_on_line(statement, call)]
+    candidates = [each for each in statements_of(module) if _is_on_line(each, call)]
     if len(candidates) == 1:
         return candidates[0]
     found = (each for each in candidates if _innermost([each], call) is not None)
@@ -180,11 +184,21 @@ def _defaults(function: FuncItem) -> Parts:
     return [argument.initializer for argument in function.arguments]
 
 
+def _in_template(template: Any) -> Parts:
+    written = [item for item in template.items if isinstance(item, tuple)]
+    return [part for value, _, _, layout in written for part in (value, layout)]
+
+
 def _in_comprehension(comprehension: GeneratorExpr | DictionaryComprehension) -> Iterator[Any]:
     yield from comprehension.sequences
     for conditions in comprehension.condlists:
         yield from conditions
 
+
+#: What `t"{x}"` is to a mypy that knows such strings.
+_TEMPLATES: Final[list[type[Node]]] = [
+    getattr(nodes, name) for name in ("TemplateStrExpr",) if hasattr(nodes, name)
+]
 
 _BLOCKS: Final[dict[type[Statement], Callable[[Any], list[Block]]]] = {
     Block: lambda block: [block],
@@ -252,4 +266,5 @@ _PARTS: Final[dict[type[Node], Callable[[Any], Parts]]] = {
         comprehension.value,
         *_in_comprehension(comprehension),
     ],
+    **dict.fromkeys(_TEMPLATES, _in_template),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ._adopt import adopt
 from ._bridge import bridge, set_thread_limit, thread_limiter
 from ._declared import async_context, context_source, sync_context
 from ._decorators import async_compatible, sync_compatible
@@ -26,6 +27,7 @@ __all__ = [
     "ImplicitDispatchWarning",
     "PairError",
     "Waitable",
+    "adopt",
     "async_compatible",
     "async_context",
     "async_twin_of",

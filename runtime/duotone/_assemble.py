@@ -22,4 +22,13 @@ def assemble(sides: Sides, binding: str) -> Dual:
     Raises:
         TypeError: when the decorated function has a parameter named ``_sync``.
     """
-    return describe(_DUALS[binding](make_dispatcher(sides, make_choice(sides))), sides)
+    return describe(kind_of(sides, binding)(make_dispatcher(sides, make_choice(sides))), sides)
+
+
+def kind_of(sides: Sides, binding: str) -> type[Dual]:
+    """Return the class of the dual object with these sides."""
+    if not sides.receiver_in_aio:
+        return _DUALS[binding]
+    from ._adopted_dual import ADOPTED_DUALS  # noqa: PLC0415 - few need it
+
+    return ADOPTED_DUALS[binding]

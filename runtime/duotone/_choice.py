@@ -31,7 +31,7 @@ def make_choice(sides: Sides) -> Choose:
         verdict = verdict_at(caller)
         if caller is not None and verdict == AMBIGUOUS:
             return _explained(sides, caller)
-        if caller is not None and verdict == sides.twin:
+        if caller is not None and verdict == sides.told_twin:
             from ._twin_notice import tell_of_twin  # noqa: PLC0415 - only native pairs need it
 
             tell_of_twin(sides, caller)

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import sys
 
-from ._dual import ClassDual, Dual, describe
+from ._assemble import kind_of
+from ._dual import Dual, describe
 from ._factory import DualFactory
 from ._kinds import CLASSMETHOD, METHOD, unwrap_descriptor
 
@@ -55,8 +56,9 @@ def look_into_class(dual: Dual | DualFactory) -> None:
 def _bound_by_itself(dual: Dual | DualFactory) -> Dual | DualFactory:
     if isinstance(dual, DualFactory):
         return dual.for_classmethod()
-    bound = ClassDual(dual.func)
-    describe(bound, dual.__dict__["_sides"])
+    sides = dual.__dict__["_sides"]
+    bound = kind_of(sides, CLASSMETHOD)(dual.func)
+    describe(bound, sides)
     # What decorators between the two have noted on it, such as abstractmethod.
     bound.__dict__.update(dual.__dict__)
     return bound

@@ -4,31 +4,11 @@ from __future__ import annotations
 
 from functools import partial
 
-from ._assemble import assemble
 from ._bridge import bridged_in_steps, checked_way, nothing_to_abandon, nothing_to_bridge
-from ._class_body import look_into_class
-from ._errors import (
-    async_twin_is_sync,
-    is_dual_already,
-    needs_async_def,
-    needs_plain_def,
-    not_a_function,
-    pair_differs,
-    sync_twin_is_async,
-    twin_is_dual,
-    twin_is_opaque,
-    twin_not_callable,
-)
-from ._kinds import (
-    METHOD,
-    is_async_generator_function,
-    is_coroutine_function,
-    is_dual,
-    is_function,
-    unwrap_descriptor,
-)
+from ._decorated import async_pair, check_pair, dual_of, function_in, twin_in
+from ._errors import needs_async_def, needs_plain_def, sync_twin_is_async
+from ._kinds import is_async_generator_function, is_coroutine_function
 from ._sides import bridged_async, bridged_sync, native_pair
-from ._signature import differences, parameters_of
 from ._stepwise import async_compatible_factory, is_stepwise, sync_compatible_factory
 
 TYPE_CHECKING = False
@@ -37,8 +17,6 @@ if TYPE_CHECKING:
     from typing import Any, Final
 
     from ._bridge._way import WayName
-    from ._dual import Dual
-    from ._sides import Sides
 
 _SYNC_COMPATIBLE: Final = "sync_compatible"
 _ASYNC_COMPATIBLE: Final = "async_compatible"
@@ -67,7 +45,7 @@ def sync_compatible(
     """
     if function is None:
         return partial(sync_compatible, sync_version=sync_version, bridge=bridge)
-    inner, binding = _function_in(function, _SYNC_COMPATIBLE)
+    inner, binding = function_in(function, _SYNC_COMPATIBLE)
     if is_stepwise(inner):
         if bridge is not None:
             raise TypeError(bridged_in_steps("bridge", inner))
@@ -76,14 +54,14 @@ def sync_compatible(
         raise TypeError(needs_async_def(inner))
     way = None if bridge is None else checked_way(bridge)
     if sync_version is None:
-        return _dual(bridged_sync(inner, way), binding)
+        return dual_of(bridged_sync(inner, way), binding)
     if way is not None:
         raise TypeError(nothing_to_bridge(inner))
-    twin = _twin_in(sync_version, "sync_version")
+    twin = twin_in(sync_version, "sync_version")
     if is_coroutine_function(twin) or is_async_generator_function(twin):
         raise TypeError(sync_twin_is_async(inner, twin))
-    _check_pair(inner, twin)
-    return _dual(native_pair(inner, sync=twin, aio=inner), binding)
+    check_pair(inner, twin)
+    return dual_of(native_pair(inner, sync=twin, aio=inner), binding)
 
 
 def async_compatible(
@@ -110,7 +88,7 @@ def async_compatible(
         return partial(
             async_compatible, async_version=async_version, abandon_on_cancel=abandon_on_cancel
         )
-    inner, binding = _function_in(function, _ASYNC_COMPATIBLE)
+    inner, binding = function_in(function, _ASYNC_COMPATIBLE)
     if is_stepwise(inner):
         if abandon_on_cancel:
             raise TypeError(bridged_in_steps("abandon_on_cancel", inner))
@@ -118,47 +96,7 @@ def async_compatible(
     if is_coroutine_function(inner):
         raise TypeError(needs_plain_def(inner))
     if async_version is None:
-        return _dual(bridged_async(inner, abandon_on_cancel=abandon_on_cancel), binding)
+        return dual_of(bridged_async(inner, abandon_on_cancel=abandon_on_cancel), binding)
     if abandon_on_cancel:
         raise TypeError(nothing_to_abandon(inner))
-    twin = _twin_in(async_version, "async_version")
-    if not is_coroutine_function(twin):
-        raise TypeError(async_twin_is_sync(inner, twin))
-    _check_pair(inner, twin)
-    return _dual(native_pair(inner, sync=inner, aio=twin), binding)
-
-
-def _function_in(candidate: Any, decorator: str) -> tuple[Any, str]:
-    """Return the function to decorate, and how it binds."""
-    function, binding = unwrap_descriptor(candidate)
-    if is_dual(function):
-        raise TypeError(is_dual_already(decorator, function))
-    if not is_function(function):
-        raise TypeError(not_a_function(decorator, candidate))
-    return function, binding
-
-
-def _twin_in(candidate: Any, keyword: str) -> Any:
-    twin, _ = unwrap_descriptor(candidate)
-    if is_dual(twin):
-        raise TypeError(twin_is_dual(keyword, twin))
-    if not callable(twin):
-        raise TypeError(twin_not_callable(keyword, twin))
-    return twin
-
-
-def _check_pair(function: Any, twin: Any) -> None:
-    try:
-        parameters = parameters_of(twin)
-    except ValueError as error:
-        raise TypeError(twin_is_opaque(function, twin)) from error
-    found = list(differences(parameters_of(function), parameters))
-    if found:
-        raise TypeError(pair_differs(function, twin, found))
-
-
-def _dual(sides: Sides, binding: str) -> Dual:
-    dual = assemble(sides, binding)
-    if binding == METHOD:
-        look_into_class(dual)
-    return dual
+    return dual_of(async_pair(inner, async_version), binding)

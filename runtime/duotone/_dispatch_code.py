@@ -101,7 +101,7 @@ _compiled: dict[tuple[Shape, Twin | None, bool], CodeType] = {}
 def code_for(sides: Sides, parameters: list[Parameter]) -> CodeType:
     """Return the code of a dispatcher for these sides and parameters."""
     shape = tuple(parameter.kind for parameter in parameters)
-    key = shape, sides.twin, sides.has_native_sync
+    key = shape, sides.told_twin, sides.has_native_sync
     code = _compiled.get(key)
     if code is None:
         code = _compiled[key] = _compile(*key)

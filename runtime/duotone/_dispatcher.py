@@ -13,7 +13,7 @@ from ._dask import tell_by_content
 from ._dispatch_code import code_for
 from ._errors import sync_is_a_parameter
 from ._fast_lookups import NAMESPACE
-from ._signature import own_parameters
+from ._signature import VAR_KEYWORD, VAR_POSITIONAL, Parameter, own_parameters
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     Choose = Callable[[FrameType | None, object], Callable[..., Any]]
 
 _SYNC: Final = "_sync"
+_ANYTHING: Final = [Parameter("args", VAR_POSITIONAL), Parameter("kwargs", VAR_KEYWORD)]
 
 
 def make_dispatcher(sides: Sides, choose: Choose) -> Callable[..., Any]:
@@ -39,6 +40,9 @@ def make_dispatcher(sides: Sides, choose: Choose) -> Callable[..., Any]:
     if any(parameter.name == _SYNC for parameter in parameters):
         raise TypeError(sync_is_a_parameter(function))
 
+    defaults, keyword_defaults = function.__defaults__, function.__kwdefaults__
+    if sides.takes_anything:
+        parameters, defaults, keyword_defaults = _ANYTHING, None, None
     code = code_for(sides, parameters)
     cells = {
         "_duotone_sync": sides.implicit_sync,
@@ -47,8 +51,8 @@ def make_dispatcher(sides: Sides, choose: Choose) -> Callable[..., Any]:
         "_duotone_seen_code": None,
     }
     closure = tuple(CellType(cells[name]) for name in code.co_freevars)
-    dispatcher = FunctionType(code, NAMESPACE, function.__name__, function.__defaults__, closure)
-    dispatcher.__kwdefaults__ = {**(function.__kwdefaults__ or {}), _SYNC: None}
+    dispatcher = FunctionType(code, NAMESPACE, function.__name__, defaults, closure)
+    dispatcher.__kwdefaults__ = {**(keyword_defaults or {}), _SYNC: None}
     dispatcher.__qualname__ = function.__qualname__  # 3.10 keeps none in the code
     tell_by_content(dispatcher, sides)
     return dispatcher

@@ -12,6 +12,7 @@ A compiled twin of this module replaces it whole. What it must provide:
   sides under ``_sides``, weak references, ``__get__``, ``__set_name__`` (`note_attribute`),
   ``__reduce_ex__`` (`reduce_dual`), ``_stand_in`` (`stand_in_of`), ``__copy__``, ``__deepcopy__``;
 - `refill(dual, source)`: makes an empty dual, as a pickle leaves it, equal to another one;
+- on any dual: a ``__class__`` that is `functools.partial`, for pydantic;
 - on a bound dual: ``sync`` and ``aio`` bound, ``func`` and ``__func__`` (the dual), ``__self__``,
   ``__wrapped__`` bound, equality and hash by dual and identity of the receiver, any other
   attribute of the dual, and no ``__dict__`` entry while nobody has set an attribute.
@@ -55,6 +56,12 @@ class Dual(partial[object]):
         def __qualname__(self) -> str: ...
         @property
         def __wrapped__(self) -> Callable[..., Any]: ...
+
+    @property  # type: ignore[misc]  # read only, as that of a partial is
+    def __class__(self) -> type[object]:  # type: ignore[override]
+        # pydantic takes what a model's class body holds for a field, but for functions and what
+        # functools makes; `type(f)` and `isinstance` go by the class that it is.
+        return partial
 
     @property
     def sync(self) -> Callable[..., Any]:

@@ -202,3 +202,44 @@ def cannot_be_pickled(dual: Any) -> str:
         f'"{name_of(dual)}" cannot be pickled, because it is not what its module has under that '
         "name: define it at the top level of a module or class, or pickle it with cloudpickle"
     )
+
+
+def unknown_adoption(takes: object, known: list[str]) -> str:
+    """Say that `adopt` does not know what the library's own decorator is given."""
+    return (
+        f"adopt() is told what the decorator is given: {' or '.join(map(repr, known))}, "
+        f"not {takes!r}"
+    )
+
+
+def adoption_bridges_nothing() -> str:
+    """Say that a pair was given a way of bridging."""
+    return (
+        'bridge= is for adopt("function"): with "async_version" both sides are written, and '
+        "nothing is bridged"
+    )
+
+
+def adoption_needs_twin(given: Any) -> str:
+    """Say that the decorator of a pair was not given its coroutine function."""
+    what = "nothing" if given is None else f'"{name_of(given)}"'
+    return (
+        f'this decorator is given the "async def" of a pair, and was given {what}: '
+        'write "@decorator(aload)" above "def load"'
+    )
+
+
+def adoption_needs_async_def(function: Any) -> str:
+    """Say that the decorator of coroutine functions was put on a plain function."""
+    return (
+        f'this decorator is for an "async def", and "{name_of(function)}" is none: '
+        f'write "async def {_plain(function)}"'
+    )
+
+
+def adoption_needs_plain_def(function: Any) -> str:
+    """Say that the decorator of a pair was put on a coroutine function."""
+    return (
+        f'this decorator has been given the "async def" of a pair, and "{name_of(function)}" is '
+        f'another one: put it on the plain "def"'
+    )

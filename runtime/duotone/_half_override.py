@@ -44,7 +44,14 @@ def complete_pair(subclass: type, name: str) -> None:
     if not is_dual(bridged):  # else this is a second name of what was bridged under the first
         _warn(subclass, twin, half_overridden(subclass, name, link, twin_at, dual_at))
         bridged = dual_from_twin(
-            twin, twin_attribute, name, subclass.__qualname__, subclass.__module__, link.is_async
+            twin,
+            twin_attribute,
+            name,
+            subclass.__qualname__,
+            subclass.__module__,
+            link.is_async,
+            sides.receiver_in_aio,
+            sides.is_twin_told,
         )
     type.__setattr__(subclass, name, bridged)
 
@@ -56,6 +63,8 @@ def dual_from_twin(  # noqa: PLR0913, PLR0917 - plain values, for a pickle
     owner: str,
     module: str,
     is_async: bool,  # noqa: FBT001 - as above
+    receiver_in_aio: bool = False,  # noqa: FBT001, FBT002 - as above
+    is_twin_told: bool = True,  # noqa: FBT001, FBT002 - as above
 ) -> Dual:
     """Return the dual half of a pair, both sides of which run the twin of a class."""
     function, binding = unwrap_descriptor(twin)
@@ -69,7 +78,9 @@ def dual_from_twin(  # noqa: PLR0913, PLR0917 - plain values, for a pickle
         sides.aio = link.by_name()
     sides.link, sides.attribute = link, name
     sides.twin, sides.twin_name = ("async" if is_async else "sync"), twin_attribute
-    sides.recipe = dual_from_twin, (twin, twin_attribute, name, owner, module, is_async)
+    sides.receiver_in_aio, sides.is_twin_told = receiver_in_aio, is_twin_told
+    flags = (is_async, receiver_in_aio, is_twin_told)
+    sides.recipe = dual_from_twin, (twin, twin_attribute, name, owner, module, *flags)
     return assemble(sides, binding)
 
 

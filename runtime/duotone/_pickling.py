@@ -79,7 +79,9 @@ def stand_in_of(dual: Dual) -> FunctionType:
     return made
 
 
-def decorate_again(function: Callable[..., Any], twin: Any, binding: str) -> Dual:
+def decorate_again(
+    function: Callable[..., Any], twin: Any, binding: str, options: dict[str, Any]
+) -> Dual:
     """Return the dual function that the decorators make of a function."""
     from ._decorators import async_compatible, sync_compatible  # noqa: PLC0415 - a cycle
 
@@ -88,9 +90,9 @@ def decorate_again(function: Callable[..., Any], twin: Any, binding: str) -> Dua
     decorated: Any = function if wrap is None else wrap(function)
     made: Dual
     if is_coroutine_function(function) or is_async_generator_function(function):
-        made = sync_compatible(decorated, sync_version=twin)
+        made = sync_compatible(decorated, sync_version=twin, **options)
     else:
-        made = async_compatible(decorated, async_version=twin)
+        made = async_compatible(decorated, async_version=twin, **options)
     return made
 
 
@@ -111,7 +113,7 @@ def _nothing() -> None:
 
 def _decoration(dual: Dual, sides: Sides) -> tuple[Any, ...]:
     twin = None if sides.link is None else sides.link.twin
-    return sides.function, twin, dual.binding
+    return sides.function, twin, dual.binding, sides.options
 
 
 def _place_of(sides: Sides) -> tuple[Any, ...] | None:

@@ -13,7 +13,9 @@ from ._bridge import (
     users_part,
 )
 from ._declared import SYNC, DeclaredContext, any_declaration
+from ._kinds import is_function
 from ._loops import is_loop_running
+from ._signature import differences, own_parameters
 from ._twin_link import TwinLink
 
 TYPE_CHECKING = False
@@ -36,9 +38,13 @@ class Sides:
         "has_native_sync",
         "implicit_sync",
         "is_half_told",
+        "is_twin_told",
         "link",
+        "options",
+        "receiver_in_aio",
         "recipe",
         "sync",
+        "takes_anything",
         "twin",
         "twin_name",
     )
@@ -51,6 +57,7 @@ class Sides:
         sync: Callable[..., Any],
         aio: Callable[..., Coroutine[Any, Any, Any]],
         has_native_sync: bool,
+        takes_anything: bool = False,
         twin: Twin | None = None,
         twin_name: str | None = None,
         link: TwinLink | None = None,
@@ -64,6 +71,8 @@ class Sides:
         #: What ``.aio`` and every call that gives a coroutine run.
         self.aio = aio
         self.has_native_sync = has_native_sync
+        #: Do the arguments of a call go to the side as they are, whatever the function takes?
+        self.takes_anything = takes_anything
         #: Which side is the other function of a native pair, and how it is called.
         self.twin: Twin | None = twin
         self.twin_name = twin_name
@@ -73,6 +82,12 @@ class Sides:
         self.attribute: str | None = None
         #: Has it been said already that it overrides one half of a pair only?
         self.is_half_told = False
+        #: Is a call that goes to the twin told of, once for each place?
+        self.is_twin_told = True
+        #: Does a bound ``.aio`` take the receiver as well?
+        self.receiver_in_aio = False
+        #: What was chosen at its decoration, besides a twin.
+        self.options: dict[str, Any] = {}
         #: What makes the dual function anew, where decorating the function again would not.
         self.recipe: tuple[Callable[..., Any], tuple[Any, ...]] | None = None
 
@@ -80,6 +95,11 @@ class Sides:
     def name(self) -> str:
         """The name of the decorated function."""
         return self.function.__name__
+
+    @property
+    def told_twin(self) -> Twin | None:
+        """The side whose implicit calls are told of."""
+        return self.twin if self.is_twin_told else None
 
     @property
     def async_twin_name(self) -> str | None:
@@ -103,6 +123,7 @@ def native_pair(
         sync=_forced(sync, function),
         aio=aio,
         has_native_sync=True,
+        takes_anything=_takes_by_itself(function, link.twin),
         twin="async" if link.is_async else "sync",
         twin_name=_name_beside(function, link.twin),
         link=link,
@@ -133,7 +154,12 @@ def bridged_sync(
             raise error.with_traceback(users_part(error.__traceback__))  # noqa: B904 - the same error, without our frames
 
     forced.__qualname__ = _path_of_sync(function)
-    return Sides(function, implicit_sync=implicit, sync=forced, aio=function, has_native_sync=False)
+    sides = Sides(
+        function, implicit_sync=implicit, sync=forced, aio=function, has_native_sync=False
+    )
+    if way is not None:
+        sides.options["bridge"] = way
+    return sides
 
 
 def bridged_async(function: Callable[..., Any], *, abandon_on_cancel: bool = False) -> Sides:
@@ -145,13 +171,16 @@ def bridged_async(function: Callable[..., Any], *, abandon_on_cancel: bool = Fal
             function, args, kwargs, abandon_on_cancel=abandon_on_cancel
         )
 
-    return Sides(
+    sides = Sides(
         function,
         implicit_sync=function,
         sync=_forced(function, function),
         aio=aio,
         has_native_sync=True,
     )
+    if abandon_on_cancel:
+        sides.options["abandon_on_cancel"] = True
+    return sides
 
 
 def _forced(sync: Callable[..., Any], function: Callable[..., Any]) -> Callable[..., Any]:
@@ -171,6 +200,16 @@ def _forced(sync: Callable[..., Any], function: Callable[..., Any]) -> Callable[
 def _path_of_sync(function: Callable[..., Any]) -> str:
     """Return the path by which a pickle finds the sync side of the dual function in its module."""
     return f"{function.__qualname__}.sync"
+
+
+def _takes_by_itself(function: Callable[..., Any], twin: Callable[..., Any]) -> bool:
+    """Tell whether a twin has a parameter list of its own: a decorator's, or one written in C.
+
+    Such a one may look at which arguments were given, and defaults of the function are not.
+    """
+    if not is_function(function) or not is_function(twin):
+        return True
+    return any(differences(own_parameters(function), own_parameters(twin)))
 
 
 def _stands_in_a_class(function: Callable[..., Any]) -> bool:

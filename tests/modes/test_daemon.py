@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import os
+import shutil
 from typing import TYPE_CHECKING, Final
 
 import pytest
+from project import Project, rewrite
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from project import Project
+    from pathlib import Path
 
 _LIBRARY: Final = """
 from duotone import async_compatible, sync_compatible
@@ -73,12 +73,27 @@ _EDITS: Final = {
     "use-elsewhere": ("program.py", "fetch(2)", "fetch(3)"),
 }
 
+_INI: Final = "[mypy]\nplugins = duotone_mypy\n"
+#: What mypy keeps of the standard library and duotone, and a copy of it for one run.
+_OF_TYPESHED: Final = ".typeshed-cache"
+_AFRESH: Final = ".afresh-cache"
+
+
+@pytest.fixture(scope="module")
+def typeshed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What mypy keeps of the standard library and duotone."""
+    project = Project(tmp_path_factory.mktemp("typeshed"))
+    project.write({"mypy.ini": _INI, "imports.py": "import duotone\n"})
+    assert project.run("mypy", "imports.py", folder=project.folder).status == 0
+    return project.folder / ".mypy_cache"
+
 
 @pytest.fixture
-def edited(project: Project) -> Iterator[Project]:
+def edited(project: Project, typeshed: Path) -> Iterator[Project]:
     """A small program, and a daemon that knows it."""
+    shutil.copytree(typeshed, project.folder / _OF_TYPESHED)
+    project.write({"mypy.ini": _INI})
     project.write({"library.py": _LIBRARY, "program.py": _PROGRAM, "context.py": _CONTEXT})
-    project.write({"mypy.ini": "[mypy]\nplugins = duotone_mypy\n"})
     yield project
     project.run("dmypy", "kill")
 
@@ -90,7 +105,9 @@ def daemon(project: Project) -> list[str]:
 
 
 def afresh(project: Project) -> list[str]:
-    outcome = project.run("mypy", "--cache-dir=/dev/null", "program.py", "context.py")
+    shutil.rmtree(project.folder / _AFRESH, ignore_errors=True)
+    shutil.copytree(project.folder / _OF_TYPESHED, project.folder / _AFRESH)
+    outcome = project.run("mypy", f"--cache-dir={_AFRESH}", "program.py", "context.py")
     assert outcome.err == ""
     return sorted(outcome.lines)
 
@@ -99,10 +116,7 @@ def edit(project: Project, file: str, old: str, new: str) -> None:
     path = project.folder / file
     text = path.read_text(encoding="utf-8")
     assert old in text
-    later = path.stat().st_mtime + 2
-    project.write({file: text.replace(old, new)})
-    # mypy itself takes a file of the same size and second for the same file.
-    os.utime(path, (later, later))
+    rewrite(path, text.replace(old, new))
 
 
 def test_daemon_shows_each_edit_as_mypy_does_afresh(edited: Project) -> None:
@@ -143,3 +157,38 @@ def test_daemon_started_from_a_cache_shows_the_same(edited: Project) -> None:
     edited.run("dmypy", "start", "--", "--use-fine-grained-cache")
     after = sorted(edited.run("dmypy", "check", "program.py", "context.py").lines)
     assert after == afresh(edited) != before
+
+
+_NAMED: Final = """
+from duotone import async_compatible
+
+async def load_async(number: int) -> str:
+    return ""
+
+@async_compatible(async_version=load_async)
+def load(number: int) -> str:
+    return ""
+
+def helper() -> object:
+    return load(1)
+"""
+_CODES_OF_OURS: Final = "enable_error_code = dual-naming\ndisable_error_code = dual-ambiguous\n"
+
+
+@pytest.mark.parametrize(
+    ("section", "commands"),
+    [
+        # `dmypy run` itself stops at a code that it does not know yet.
+        ("", [["start"], ["check", "named.py"], ["check", "named.py"]]),
+        ("[mypy-named]\n", [["run", "named.py"], ["run", "named.py"]]),
+    ],
+)
+def test_daemon_knows_the_codes_in_the_ways_that_the_page_names(
+    edited: Project, section: str, commands: list[list[str]]
+) -> None:
+    edited.write({"named.py": _NAMED})
+    edited.write({"mypy.ini": f"[mypy]\nplugins = duotone_mypy\n{section}{_CODES_OF_OURS}"})
+    shown = [edited.run("dmypy", *command).out for command in commands]
+    for out in shown[-2:]:
+        assert "[dual-naming]" in out
+        assert "error: `load(1)`" not in out

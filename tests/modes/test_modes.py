@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import re
 import shutil
-import sys
 from collections import Counter
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import pytest
 from mypy import api
 from project import Project, without_receivers
+from tree import FILES, errors_in, expected
 
 if TYPE_CHECKING:
     from project import Outcome
 
-_TREE: Final = Path(__file__).parent / "tree"
-_FILES: Final = {
-    str(path.relative_to(_TREE)): path.read_text(encoding="utf-8") for path in _TREE.rglob("*.py")
-}
 _INI: Final = "[mypy]\nplugins = {}\nwarn_unused_ignores = True\n"
 
 #: Every way of keeping what was found, each with its own cold cache.
@@ -41,7 +35,7 @@ _CACHES: Final = {
 @pytest.fixture
 def tree(project: Project) -> Project:
     """The tree, with the plugin configured."""
-    project.write({**_FILES, "mypy.ini": _INI.format("duotone_mypy")})
+    project.write({**FILES, "mypy.ini": _INI.format("duotone_mypy")})
     return project
 
 
@@ -49,35 +43,11 @@ def tree(project: Project) -> Project:
 def default(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     """What mypy shows when it is asked for nothing special."""
     project = Project(tmp_path_factory.mktemp("default"))
-    project.write({**_FILES, "mypy.ini": _INI.format("duotone_mypy")})
+    project.write({**FILES, "mypy.ini": _INI.format("duotone_mypy")})
     outcome = project.run(
         "mypy", "--config-file=mypy.ini", "library", "program", folder=project.folder
     )
     return lines_of(outcome)
-
-
-def expected(python: tuple[int, int] = sys.version_info[:2]) -> Counter[tuple[str, int, str]]:
-    """Return the errors that the tree's comments name: file, line, code."""
-    errors: Counter[tuple[str, int, str]] = Counter()
-    comment = re.compile(r"# error(?:-(from|to)-3\.(\d+))?: (.*)")
-    for name, text in _FILES.items():
-        for number, line in enumerate(text.splitlines(), 1):
-            found = comment.search(line)
-            if found is None:
-                continue
-            bound, minor, codes = found.groups()
-            is_met = {
-                None: True,
-                "from": bound is not None and python >= (3, int(minor)),
-                "to": bound is not None and python <= (3, int(minor)),
-            }[bound]
-            errors.update((name, number, code) for code in codes.split() if is_met)
-    return errors
-
-
-def errors_in(out: str) -> Counter[tuple[str, int, str]]:
-    found = re.findall(r"^(.+?):(\d+): error: .*\[([\w-]+)\]$", out, re.MULTILINE)
-    return Counter((file, int(line), code) for file, line, code in found)
 
 
 def check(tree: Project, *options: str) -> Outcome:
@@ -129,7 +99,7 @@ def test_skipped_imports_are_any(tree: Project) -> None:
 
 def test_list_of_files_shows_the_same_as_folders(tree: Project) -> None:
     folders = check(tree)
-    files = tree.run("mypy", *(name for name in sorted(_FILES)))
+    files = tree.run("mypy", *(name for name in sorted(FILES)))
     assert lines_of(files)[:-1] == lines_of(folders)[:-1]
     assert errors_in(files.out) == expected()
 
@@ -190,17 +160,63 @@ async def main() -> None:
 """
 
 
+def marked_in(text: str) -> set[tuple[int, str]]:
+    """The lines with the codes that their comments name."""
+    return {
+        (number, code)
+        for number, line in enumerate(text.splitlines(), 1)
+        for code in line.partition("# error: ")[2].split()
+    }
+
+
 @pytest.mark.parametrize("plugins", ["pydantic.mypy, duotone_mypy", "duotone_mypy, pydantic.mypy"])
 def test_other_plugins_see_what_they_see_without_ours(tree: Project, plugins: str) -> None:
     tree.write({"model.py": _MODEL, "mypy.ini": _INI.format(plugins)})
     tree.write({"pyproject.toml": "[tool.pydantic-mypy]\ninit_typed = true\n"})
     tree.write({"mypy.ini": f"{_INI.format(plugins)}[pydantic-mypy]\ninit_typed = True\n"})
     outcomes = [tree.run("mypy", "model.py", *mode) for mode in ([], [], ["-n2"])]
-    marked = {
-        (number, code)
-        for number, line in enumerate(_MODEL.splitlines(), 1)
-        for code in line.partition("# error: ")[2].split()
-    }
     for outcome in outcomes:
-        assert {(line, code) for _, line, code in errors_in(outcome.out)} == marked
+        assert {(line, code) for _, line, code in errors_in(outcome.out)} == marked_in(_MODEL)
     assert outcomes[0] == outcomes[1] == outcomes[2]
+
+
+_DJANGO_MODEL: Final = """
+from django.db import models
+from duotone import sync_compatible
+from library import load
+from typing_extensions import assert_type
+
+
+class Book(models.Model):
+    title = models.CharField(max_length=80, default=load(1))
+    pages = models.IntegerField()
+
+    @sync_compatible
+    async def text(self) -> str:
+        return await load(self.pages)
+
+
+def helper(book: Book) -> str:
+    assert_type(book.title, str)
+    return book.text()  # error: dual-ambiguous
+
+
+async def main() -> None:
+    book = await Book.objects.acreate(title=await load(1), pages=2)
+    assert_type(await book.text(), str)
+    await Book.objects.acreate(titel="")  # error: misc
+    book.text.sync()  # error: dual-blocking
+"""
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_plugin_of_django_sees_what_it_sees_without_ours(tree: Project, order: int) -> None:
+    plugins = ", ".join(["mypy_django_plugin.main", "duotone_mypy"][::order])
+    settings = "[mypy.plugins.django-stubs]\ndjango_settings_module = settings\n"
+    tree.write({"shop/__init__.py": "", "shop/models.py": _DJANGO_MODEL})
+    tree.write({"settings.py": "SECRET_KEY = 'a'\nINSTALLED_APPS = ['shop']\n"})
+    tree.write({"mypy.ini": f"[mypy]\nplugins = {plugins}\n{settings}"})
+    outcomes = [tree.run("mypy", "shop") for _ in range(2)]
+    assert outcomes[0] == outcomes[1]
+    found = {(line, code) for _, line, code in errors_in(outcomes[0].out)}
+    assert found == marked_in(_DJANGO_MODEL)

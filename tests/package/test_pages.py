@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from mypy import api
+from project import rewrite
 
 from duotone_mypy._messages import documentation
 
@@ -28,10 +29,18 @@ def blocks(page: str, language: str, heading: str = "") -> list[str]:
     return [code for name, code in BLOCK.findall(section) if name == language]
 
 
-def check(program: str, folder: Path, options: Sequence[str] = ()) -> str:
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder for one program after the other, where mypy keeps what it has seen."""
+    return tmp_path_factory.mktemp("pages")
+
+
+def check(program: str, folder: Path, code: str = "", options: Sequence[str] = ()) -> str:
     """Return what mypy prints of a program, without the places and the notes that lead to pages."""
-    (folder / "program.py").write_text(program, encoding="utf-8")
-    (folder / "mypy.ini").write_text("[mypy]\nplugins = duotone_mypy\n", encoding="utf-8")
+    rewrite(folder / "program.py", program)
+    # Codes that are asked for in all modules would have mypy check the standard library anew.
+    settings = f"[mypy]\nplugins = duotone_mypy\n[mypy-program]\nenable_error_code = {code}\n"
+    (folder / "mypy.ini").write_text(settings, encoding="utf-8")
     arguments = [f"--config-file={folder / 'mypy.ini'}", f"--cache-dir={folder}", *options]
     shown, complaints, _ = api.run([*arguments, "--no-error-summary", str(folder / "program.py")])
     assert not complaints, complaints
@@ -40,17 +49,17 @@ def check(program: str, folder: Path, options: Sequence[str] = ()) -> str:
 
 
 @pytest.mark.parametrize("code", CODES)
-def test_wrong_code_gets_the_messages_of_the_page(code: str, tmp_path: Path) -> None:
+def test_wrong_code_gets_the_messages_of_the_page(code: str, folder: Path) -> None:
     page = f"errors/{code}.md"
     (program,), (shown,) = blocks(page, "python", "Wrong"), blocks(page, "text", "Wrong")
     assert f"[{code}]" in shown
-    assert check(program, tmp_path, [f"--enable-error-code={code}"]) == shown
+    assert check(program, folder, code) == shown
 
 
 @pytest.mark.parametrize("code", CODES)
-def test_right_code_is_accepted(code: str, tmp_path: Path) -> None:
+def test_right_code_is_accepted(code: str, folder: Path) -> None:
     (program,) = blocks(f"errors/{code}.md", "python", "Right")
-    assert check(program, tmp_path, [f"--enable-error-code={code}"]) == ""
+    assert check(program, folder, code) == ""
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -59,13 +68,13 @@ def test_note_leads_to_the_page_of_the_code(code: str) -> None:
     assert (DOCS / page).read_text(encoding="utf-8").startswith(f"# {code}\n")
 
 
-def test_notebook_is_accepted_with_the_option_that_the_page_names(tmp_path: Path) -> None:
+def test_notebook_is_accepted_with_the_option_that_the_page_names(folder: Path) -> None:
     (notebook,), (console,) = blocks("notebooks.md", "python"), blocks("notebooks.md", "console")
     (option,) = re.findall(r"--disable-error-code [\w-]+", console)
-    assert check(notebook, tmp_path, option.split()) == ""
+    assert check(notebook, folder, options=option.split()) == ""
 
 
-def test_notebook_is_refused_without_it(tmp_path: Path) -> None:
+def test_notebook_is_refused_without_it(folder: Path) -> None:
     (notebook,) = blocks("notebooks.md", "python")
     refused = 'error: "await" outside function  [top-level-await]\n'
-    assert check(notebook, tmp_path) == refused * 2
+    assert check(notebook, folder) == refused * 2

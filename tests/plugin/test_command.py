@@ -138,7 +138,7 @@ def test_version_is_that_of_duotone(project: Project, arguments: tuple[str, ...]
 
 def test_commands_are_listed_without_one(project: Project) -> None:
     outcome = project.duotone()
-    assert "check  Run mypy with the plugin on files and folders." in outcome.out + outcome.err
+    assert "check    Run mypy with the plugin on files and folders." in outcome.out + outcome.err
     assert project.duotone("--help").status == 0
 
 
@@ -161,6 +161,16 @@ def test_show_calls_says_what_each_call_gives_and_why(project: Project) -> None:
     ]
     assert project.duotone("check", "use.py", "--show-calls") == shown
     assert not [line for line in project.duotone("check", "use.py").lines if "note: `" in line]
+
+
+def test_calls_of_one_side_are_those_of_plain_functions_and_do_not_count(project: Project) -> None:
+    program = "from shelf import load\ndef helper() -> object:\n    return load.sync(1), {}\n"
+    project.write({"shelf.py": SHELF, "use.py": program.format("load.aio(2)")})
+    outcome = project.duotone("check", "--show-calls", "use.py")
+    assert (outcome.lines, outcome.status) == ([], 0)
+    assert "duotone: 0 dual calls: 0 values, 0 coroutines, 0 ambiguous" in outcome.out
+    project.write({"use.py": program.format("load(2, _sync=False)")})
+    assert "1 dual call: 0 values, 1 coroutine, 0 amb" in project.duotone("check", "use.py").out
 
 
 def test_messages_for_programs_stay_alone_on_standard_output(project: Project) -> None:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, cast
 
 import pytest
 
-from duotone_mypy._config import CONTEXTS, Config, ConfigError, read_config
+from duotone_mypy._config import Config, ConfigError, read_config
+from duotone_mypy._library_config import CONTEXTS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -135,7 +136,8 @@ def test_all_that_is_configured_is_compared_with_an_earlier_run(tmp_path: Path) 
         (
             "colour = 1",
             'duotone does not know the key "colour": '
-            "valid are plain-functions, sync-contexts, async-contexts, overrides",
+            "valid are plain-functions, sync-contexts, async-contexts, libraries, library, "
+            "overrides",
         ),
         (
             'plain-functions = "asynch"',

@@ -104,6 +104,37 @@ async def always_a_coroutine() -> None:
     assert outcome.status == 0
 
 
+def test_decorator_without_a_name_declares_nothing(project: Project) -> None:
+    project.write(
+        {
+            **_ACME,
+            "pyproject.toml": f'{_TOML}sync-contexts = ["acme.job"]\n',
+            "use.py": """
+import acme
+from shelf import load
+
+jobs = {"nightly": acme.job}
+
+@jobs["nightly"]
+def taken_from_a_dictionary() -> None:
+    reveal_type(load(1))
+
+@(lambda function: acme.job(function))
+def wrapped_in_a_lambda() -> None:
+    reveal_type(load(1))
+
+@jobs["nightly"]
+@acme.job
+def below_it() -> None:
+    reveal_type(load(1))
+""",
+        }
+    )
+    outcome = project.mypy("use.py")
+    ambiguous = [line.partition(": ")[0] for line in outcome.lines if "[dual-ambiguous]" in line]
+    assert sorted({*ambiguous}) == ["use.py:13", "use.py:9"]
+
+
 def test_object_itself_can_be_named(project: Project) -> None:
     project.write(
         {

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from mypy import api
+from project import rewrite
 
 from duotone_mypy._codes import DUAL_NAMING, DUAL_OVERRIDE, DUAL_PARITY
 from duotone_mypy._messages import documentation
@@ -29,16 +30,22 @@ def test_the_page_of_each_code_stands_where_the_note_says(code: ErrorCode) -> No
     assert (ROOT / page).read_text().startswith(f"# {code.code}\n")
 
 
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder for one program after the other, where mypy keeps what it has seen."""
+    return tmp_path_factory.mktemp("documentation")
+
+
 @pytest.mark.parametrize("code", [DUAL_PARITY, DUAL_OVERRIDE, DUAL_NAMING], ids=str)
-def test_code_on_the_page_gives_what_the_page_says(code: ErrorCode, tmp_path: Path) -> None:
+def test_code_on_the_page_gives_what_the_page_says(code: ErrorCode, folder: Path) -> None:
     page = (ROOT / f"docs/errors/{code.code}.md").read_text()
     wrong, right = page.split("## Right")
 
-    said = _check(tmp_path, code, _blocks(wrong, "python")[0])
+    said = _check(folder, code, _blocks(wrong, "python")[0])
     for line in _blocks(wrong, "text")[0].splitlines():
         assert line in said
     for program in _blocks(right, "python"):
-        assert f"[{code.code}]" not in _check(tmp_path, code, program)
+        assert f"[{code.code}]" not in _check(folder, code, program)
 
 
 def _blocks(page: str, language: str) -> list[str]:
@@ -46,10 +53,10 @@ def _blocks(page: str, language: str) -> list[str]:
 
 
 def _check(folder: Path, code: ErrorCode, program: str) -> str:
-    (folder / "program.py").write_text(program)
-    settings = f"[mypy]\nplugins = duotone_mypy\nenable_error_code = {code.code}\n"
-    (folder / "mypy.ini").write_text(settings)
-    arguments = ["--config-file", str(folder / "mypy.ini"), "--no-incremental"]
+    rewrite(folder / "program.py", program)
+    settings = "[mypy]\nplugins = duotone_mypy\n[mypy-program]\nenable_error_code = "
+    (folder / "mypy.ini").write_text(f"{settings}{code.code}\n")
+    arguments = ["--config-file", str(folder / "mypy.ini"), f"--cache-dir={folder}"]
     output, complaints, _ = api.run([*arguments, str(folder / "program.py")])
     assert not complaints
     return output

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
@@ -42,30 +43,45 @@ def other(dual: Dual[[int], str]) -> None:
 """
 
 
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What mypy keeps of the standard library and duotone when all is as it should be."""
+    folder = tmp_path_factory.mktemp("fallbacks")
+    assert "Success" in check(folder, "import duotone\n")
+    return folder / ".mypy_cache"
+
+
+@pytest.fixture
+def folder(tmp_path: Path, cache: Path) -> Path:
+    """A folder in which mypy has not seen the program yet."""
+    shutil.copytree(cache, tmp_path / ".mypy_cache")
+    return tmp_path
+
+
 def check(folder: Path, program: str = PROGRAM) -> str:
     """Check a program with the plugin and return what mypy printed on both streams."""
     (folder / "program.py").write_text(program, encoding="utf-8")
     settings = "[mypy]\nplugins = duotone_mypy\ndisable_error_code = empty-body\n"
     (folder / "mypy.ini").write_text(settings, encoding="utf-8")
-    arguments = ["--config-file", str(folder / "mypy.ini"), "--no-incremental"]
+    arguments = [f"--config-file={folder / 'mypy.ini'}", f"--cache-dir={folder / '.mypy_cache'}"]
     output, complaints, _ = api.run([*arguments, str(folder / "program.py")])
     return output.replace(str(folder / "program.py"), "program.py") + complaints
 
 
 def test_call_is_the_union_when_its_place_cannot_be_told(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("duotone_mypy._decision.scopes", lambda _: None)
     shown = 'program.py:7: note: Revealed type is "str | typing.Coroutine[Any, Any, str]"'
-    assert shown in check(tmp_path).splitlines()
+    assert shown in check(folder).splitlines()
 
 
 def test_annotation_stays_a_class_when_it_cannot_be_made_a_callable(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("duotone_mypy.features.annotation.analyze_callable", lambda _: None)
     shown = 'program.py:10: note: Revealed type is "duotone._dual.Dual[[int], str]"'
-    assert shown in check(tmp_path).splitlines()
+    assert shown in check(folder).splitlines()
 
 
 def test_pair_stays_a_class_when_it_cannot_be_made_a_callable(
@@ -87,33 +103,68 @@ reveal_type(load)
 
 
 def test_message_names_the_function_when_the_source_cannot_be_read(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("duotone_mypy._source.source_lines", lambda _: [])
-    assert "program.py:7: error: `load(...)` gives a value or a coroutine" in check(tmp_path)
+    assert "program.py:7: error: `load(...)` gives a value or a coroutine" in check(folder)
 
 
 def test_source_that_this_python_cannot_parse_still_names_the_function(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("duotone_mypy._source.source_lines", lambda _: ["def ("] * 9)
-    assert "program.py:7: error: `load(...)` gives a value or a coroutine" in check(tmp_path)
+    assert "program.py:7: error: `load(...)` gives a value or a coroutine" in check(folder)
+
+
+def test_message_names_an_attribute_and_what_it_belongs_to_as_far_as_it_can(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("duotone_mypy._source.source_lines", lambda _: [])
+    program = """\
+async def main() -> None:
+    load.sync(1)
+    {"load": load}["load"].sync(1)
+"""
+    output = check(folder, f"{PROGRAM}\n{program}")
+    assert "program.py:13: error: `load.sync(...)` blocks the event loop" in output
+    assert "program.py:13: note: Write `await load.aio(...)`" in output
+    assert "program.py:14: note: Write `await dual.aio(...)`" in output
 
 
 def test_failing_hook_leaves_mypys_own_type_and_says_so(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def fail(*_: object) -> None:
         raise LookupError("no such thing")
 
     monkeypatch.delenv("DUOTONE_TRACEBACK")
-    monkeypatch.setattr("duotone_mypy._plugin.infer_call", fail)
-    output = check(tmp_path)
+    monkeypatch.setattr("duotone_mypy._answer.infer_call", fail)
+    output = check(folder)
     assert "INTERNAL ERROR" not in output
     assert 'program.py:7: note: Revealed type is "duotone._dual.ValueOrCoroutine[str]"' in output
     said = capsys.readouterr().err
     assert "program.py:7: _infer_call_as_configured failed with LookupError: no such thing" in said
     assert "DUOTONE_TRACEBACK=1" in said
+
+
+@pytest.mark.parametrize(
+    ("broken", "asked", "shown"),
+    [
+        ("features.attribute.coroutine_of", "load.aio", "duotone._dual.AsyncSide[None]"),
+        ("features.signature.is_told_by_keyword", "load(1)", "str"),
+        ("features.annotation.dual_callable", "given", "Any"),
+    ],
+)
+def test_each_kind_of_hook_leaves_what_mypy_itself_says(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, broken: str, asked: str, shown: str
+) -> None:
+    def fail(*_: object) -> None:
+        raise LookupError("no such thing")
+
+    monkeypatch.delenv("DUOTONE_TRACEBACK")
+    monkeypatch.setattr(f"duotone_mypy.{broken}", fail)
+    output = check(folder, f"{PROGRAM}\ngiven: Dual[[int], str]\nreveal_type({asked})\n")
+    assert f'program.py:13: note: Revealed type is "{shown}"' in output.splitlines()
 
 
 def test_failing_hook_is_raised_where_the_traceback_was_asked_for(
@@ -166,14 +217,6 @@ def test_unknown_analyzer_answers_nothing(function: str) -> None:
     assert getattr(_checker, function)(context, *rest) is None
 
 
-def test_type_of_an_unknown_module_is_looked_up_by_mypy() -> None:
-    def look_up(fullname: str, args: list[Any]) -> str:
-        return f"{fullname}{args}"
-
-    broken: Any = SimpleNamespace(modules={}, named_generic_type=look_up)
-    assert _checker.named_type(broken, "duotone._dual.SyncTwin", []) == "duotone._dual.SyncTwin[]"
-
-
 @pytest.mark.parametrize("tree", [None, MypyFile([], [])])
 def test_unknown_class_is_none(tree: MypyFile | None) -> None:
     named = NameExpr("Shelf")
@@ -190,12 +233,9 @@ def test_unknown_module_has_no_name() -> None:
     assert _checker.module_name(SimpleNamespace()) == ""  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize(
-    "analyzer",
-    [SimpleNamespace(), SimpleNamespace(lookup_fully_qualified_or_none=lambda _: None)],
-)
-def test_class_is_left_as_it_is_where_the_call_cannot_be_made(analyzer: Any) -> None:
+def test_class_is_left_as_it_is_where_the_call_cannot_be_made() -> None:
     cls = ClassDef("Shelf", Block([]))
+    analyzer = SimpleNamespace(lookup_fully_qualified_or_none=lambda _: None)
     context: Any = SimpleNamespace(api=analyzer, cls=cls)
     _checker.call_once_checked(context, "duotone._decorators.class_checked")
     assert cls.decorators == []

@@ -153,6 +153,12 @@ def test_our_table_is_found_from_a_folder_below(
     assert project.duotone("check", "use.py").status == 1
 
 
+def test_folder_in_no_repository_needs_no_configuration(project: Project) -> None:
+    (project.folder / ".git").rmdir()
+    project.write({"shelf.py": SHELF, "use.py": _AMBIGUOUS})
+    assert "[dual-ambiguous]" in project.duotone("check", "use.py").out
+
+
 @pytest.mark.parametrize(
     ("files", "message"),
     [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,6 +11,7 @@ from mypy.errors import Errors
 from mypy.fastparse import parse
 from mypy.nodes import CallExpr, FuncDef, NameExpr
 from mypy.options import Options
+from project import SHELF
 
 from duotone_mypy._tree import bodies_of, parent_of, parents_in, statement_around
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mypy.nodes import MypyFile, Statement
+    from project import Project
 
 PLACES = [
     "f()",
@@ -108,3 +111,21 @@ def test_call_in_unknown_scopes_has_no_parent() -> None:
     (statement,) = parsed("f()").defs
     (call,) = (node for node in parents_in(statement) if isinstance(node, CallExpr))
     assert parent_of(None, call) is None
+
+
+def test_calls_in_a_template_string_are_found(project: Project) -> None:
+    program = """
+async def main() -> None:
+    t"{load.sync(1)} {1:{load(2, _sync=True)}} {load(3)}"
+
+def helper() -> object:
+    return t"{load(4)}"
+"""
+    project.write({"mypy.ini": "[mypy]\nplugins = duotone_mypy\n", "use.py": SHELF + program})
+    outcome = project.mypy("--python-version=3.14", "use.py")
+    found = re.findall(r":(\d+): error: `([\w.]+)\(.*\[(.+)\]$", outcome.out, re.MULTILINE)
+    assert found == [
+        ("9", "load.sync", "dual-blocking"),
+        ("9", "load", "dual-blocking"),
+        ("12", "load", "dual-ambiguous"),
+    ]

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 from mypy import api
 
 from duotone_mypy import _checker
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 SOURCE = """
 from duotone import sync_compatible
@@ -26,15 +21,17 @@ EITHER = "str | typing.Coroutine[Any, Any, str]"
 WHY = "because this version of mypy does not tell where it stands"
 
 
-@pytest.fixture
-def shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+@pytest.fixture(scope="module")
+def shown(tmp_path_factory: pytest.TempPathFactory) -> str:
     """What mypy prints when its scopes are not what they were."""
-    monkeypatch.setattr(_checker, "_SCOPES", ())
-    source, config = tmp_path / "m.py", tmp_path / "mypy.ini"
+    folder = tmp_path_factory.mktemp("unknown-place")
+    source, config = folder / "m.py", folder / "mypy.ini"
     source.write_text(SOURCE, encoding="utf-8")
     config.write_text("[mypy]\nplugins = duotone_mypy\n", encoding="utf-8")
-    options = [f"--config-file={config}", f"--cache-dir={tmp_path}"]
-    output, complaints, _ = api.run([*options, "--enable-error-code=dual-implicit", str(source)])
+    options = [f"--config-file={config}", f"--cache-dir={folder}", "--enable-error-code"]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(_checker, "_SCOPES", ())
+        output, complaints, _ = api.run([*options, "dual-implicit", str(source)])
     assert not complaints, complaints
     return output
 

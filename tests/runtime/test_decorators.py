@@ -7,6 +7,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import functools
+import inspect
 from collections.abc import AsyncIterator, Callable, Iterator
 from typing import Any
 
@@ -124,6 +125,42 @@ def test_twin_may_be_a_wrapper_with_the_same_signature() -> None:
         return load(*args)
 
     assert sync_compatible(sync_version=wrapper)(aload).sync(7) == 7
+
+
+@pytest.mark.parametrize("is_async", [True, False])
+def test_twin_that_is_a_wrapper_gets_what_was_given_and_no_defaults(*, is_async: bool) -> None:
+    """A wrapper that fills in a client looks at which arguments it gets."""
+    seen = []
+
+    def filling_in(function: Any) -> Any:
+        @functools.wraps(function)
+        def call(*args: Any, **kwargs: Any) -> Any:
+            seen.append((args, dict(kwargs)))
+            return function(*args, **{"client": "mine", **kwargs})
+
+        if is_async:
+            call._is_coroutine_mark = object()  # type: ignore[attr-defined]
+        return call
+
+    def find(key: str, client: str = "none") -> str:
+        return f"{key} {client}"
+
+    async def afind(key: str, client: str = "none") -> str:
+        return f"{key} {client}"
+
+    made: Any
+    if is_async:
+        made = async_compatible(async_version=filling_in(afind))(find)
+        assert asyncio.run(made("a", _sync=False)) == "a mine"
+        assert asyncio.run(made(key="a", _sync=False)) == "a mine"
+    else:
+        made = sync_compatible(sync_version=filling_in(find))(afind)
+        assert made("a", _sync=True) == "a mine"
+        assert made(key="a", _sync=True) == "a mine"
+    assert seen == [(("a",), {}), ((), {"key": "a"})]
+    assert list(inspect.signature(made).parameters) == ["key", "client"]
+    with pytest.raises(TypeError, match="clients"):
+        made("a", clients="mine", _sync=True)
 
 
 def test_twin_may_be_a_side_of_another_dual() -> None:

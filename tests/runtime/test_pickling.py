@@ -10,10 +10,12 @@ import functools
 import pickle
 import subprocess
 import sys
+import threading
 import warnings
 from textwrap import dedent
 from typing import TYPE_CHECKING, Any
 
+import anyio
 import cloudpickle
 import pytest
 
@@ -319,6 +321,26 @@ def test_local_dual_travels_by_value_and_not_by_name() -> None:
     for protocol in range(pickle.HIGHEST_PROTOCOL + 1):
         with pytest.raises((pickle.PicklingError, AttributeError), match="local"):
             pickle.dumps(local, protocol)
+
+
+def test_what_was_chosen_at_the_decoration_travels_by_value() -> None:
+    @sync_compatible(bridge="shared")
+    async def where() -> str:
+        return threading.current_thread().name
+
+    @async_compatible(abandon_on_cancel=True)
+    def wait_for(event: threading.Event) -> bool:
+        return event.wait(10)
+
+    async def abandon(event: threading.Event) -> None:
+        with anyio.move_on_after(0.01) as scope:
+            await pickle.loads(cloudpickle.dumps(wait_for))(event)
+        # Had the task waited for the thread, the thread would have waited in vain.
+        assert scope.cancelled_caught
+        event.set()
+
+    assert pickle.loads(cloudpickle.dumps(where))() == "duotone shared loop"
+    asyncio.run(abandon(threading.Event()))
 
 
 def test_functions_of_one_module_that_call_each_other_travel_by_value() -> None:

@@ -25,5 +25,5 @@ def report_ambiguous(ctx: FunctionContext | MethodContext, decision: Decision) -
         ctx,
         DUAL_AMBIGUOUS,
         ambiguous_call(call, decision.place),
-        ambiguous_call_instead(call, decision.twin, has_sides=decision.has_sides),
+        ambiguous_call_instead(call, decision),
     )

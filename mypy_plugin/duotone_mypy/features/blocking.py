@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from duotone_mypy._checker import scopes
 from duotone_mypy._codes import DUAL_BLOCKING
-from duotone_mypy._decision import KEYWORD, PLACE
+from duotone_mypy._decision import ATTRIBUTE, KEYWORD
 from duotone_mypy._messages import await_instead, blocking_call, other_side_of_alias
 from duotone_mypy._place import COROUTINE, SYNC
 from duotone_mypy._report import report
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def report_blocking(ctx: FunctionContext | MethodContext, decision: Decision) -> None:
     """Report an explicit call of the sync side in an ``async def``."""
-    is_explicit = decision.source != PLACE
+    is_explicit = decision.source in {KEYWORD, ATTRIBUTE}
     if not is_explicit or decision.side != SYNC or decision.place.kind != COROUTINE:
         return
     if parent_of(scopes(ctx.api), ctx.context) is None:
@@ -29,8 +29,7 @@ def report_blocking(ctx: FunctionContext | MethodContext, decision: Decision) ->
     call = spelling_of(ctx.api, ctx.context)
     is_keyword = decision.source == KEYWORD
     if is_side_written(ctx.context, is_keyword=is_keyword):
-        implicit = implicit_spelling_of(call, is_keyword=is_keyword)
-        hint = await_instead(implicit, decision.twin, has_sides=decision.has_sides)
+        hint = await_instead(implicit_spelling_of(call, is_keyword=is_keyword), decision)
     else:
         hint = other_side_of_alias(call, is_async=True)
     report(ctx, DUAL_BLOCKING, blocking_call(call, decision.place), hint)

@@ -23,7 +23,7 @@ def infer_call(ctx: FunctionContext | MethodContext, decision: Decision) -> Type
     if decision.result is None:
         return ctx.default_return_type
     result = decision.result
-    coroutine = coroutine_of(result, ctx.api.named_generic_type)
+    coroutine: Type = decision.awaitable or coroutine_of(result, ctx.api.named_generic_type)
     if decision.side == AMBIGUOUS:
         return _after_error(ctx, result, coroutine)
     by_side: dict[str, Type] = {SYNC: result, ASYNC: coroutine}

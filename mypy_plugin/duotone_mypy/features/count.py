@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from duotone_mypy._checker import past_error_watchers
-from duotone_mypy._decision import ATTRIBUTE, KEYWORD
+from duotone_mypy._decision import ATTRIBUTE, BY_RECEIVER, KEYWORD
+from duotone_mypy._library_messages import reason_of_receiver
 from duotone_mypy._messages import call_shown, reason_of_place, reason_told
 from duotone_mypy._place import AMBIGUOUS, UNKNOWN
 from duotone_mypy._source import spelling_of
@@ -24,8 +25,14 @@ def count_call(ctx: FunctionContext | MethodContext, decision: Decision) -> None
     tally.add(ctx.api.path, ctx.context, decision.side)
     if not tally.shows_calls or decision.side == AMBIGUOUS:
         return
-    is_told = decision.source == KEYWORD
-    reason = reason_told(decision.side) if is_told else reason_of_place(decision.place)
-    shown = call_shown(spelling_of(ctx.api, ctx.context), decision.side, reason)
+    shown = call_shown(spelling_of(ctx.api, ctx.context), decision.side, _reason(decision))
     with past_error_watchers(ctx.api):
         ctx.api.msg.note(shown, ctx.context)
+
+
+def _reason(decision: Decision) -> str:
+    if decision.source == BY_RECEIVER:
+        return reason_of_receiver(decision.receiver, decision.side)
+    if decision.source == KEYWORD:
+        return reason_told(decision.side)
+    return reason_of_place(decision.place)

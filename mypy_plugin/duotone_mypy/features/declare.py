@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from mypy.nodes import ARG_NAMED, CallExpr, Decorator, FuncDef
+from mypy.nodes import ARG_NAMED, ARG_POS, CallExpr, Decorator, FuncDef
 from mypy.types import (
     AnyType,
     CallableType,
@@ -23,14 +23,21 @@ from duotone_mypy._messages import own_sync_parameter
 from duotone_mypy._twin import Twin, carried_twin, name_beside
 
 if TYPE_CHECKING:
-    from mypy.plugin import FunctionContext, FunctionSigContext, MethodContext
+    from mypy.plugin import (
+        FunctionContext,
+        FunctionSigContext,
+        MethodContext,
+        MethodSigContext,
+    )
     from mypy.types import Type
 
+#: A twin is given by its keyword; to a decorator that a library has adopted, also without.
+_GIVEN_ONE: Final = ([[ARG_NAMED]], [[ARG_POS]])
 #: Which argument of a factory's type carries the name of the twin; the next one is its type.
 _TWIN_NAME: Final = 2
 
 
-def ignore_context(ctx: FunctionSigContext) -> FunctionLike:
+def ignore_context(ctx: FunctionSigContext | MethodSigContext) -> FunctionLike:
     """Keep mypy from solving a decorator's type variables by the type that is expected.
 
     That is a dual function's, with ``_sync``: the function to decorate has none.
@@ -40,7 +47,7 @@ def ignore_context(ctx: FunctionSigContext) -> FunctionLike:
     return ctx.default_signature
 
 
-def infer_decorated(ctx: FunctionContext) -> Type:
+def infer_decorated(ctx: FunctionContext | MethodContext) -> Type:
     """Return the dual type, or what a decorator factory keeps for it."""
     result = get_proper_type(ctx.default_return_type)
     if isinstance(result, Instance) and result.type.fullname == names.DUAL_FACTORY:
@@ -62,7 +69,7 @@ def infer_decorated_with_options(ctx: MethodContext) -> Type:
     return _completed(ctx, NoneType())
 
 
-def _refuse_unknown(ctx: FunctionContext) -> None:
+def _refuse_unknown(ctx: FunctionContext | MethodContext) -> None:
     """Keep a function whose result is Any from being taken for a generator, unless it is one.
 
     Any fits each overload of a decorator. An error makes mypy try the next one, and is not shown.
@@ -75,9 +82,9 @@ def _refuse_unknown(ctx: FunctionContext) -> None:
         ctx.api.fail("a function without yield gives no generator", ctx.context)
 
 
-def _factory_with_twin(ctx: FunctionContext, factory: Instance) -> Type:
+def _factory_with_twin(ctx: FunctionContext | MethodContext, factory: Instance) -> Type:
     """Keep the twin's name and type in the factory's type, for the call that decorates."""
-    if ctx.arg_kinds != [[ARG_NAMED]]:
+    if ctx.arg_kinds not in _GIVEN_ONE:
         return factory
     expression, typ = ctx.args[0][0], ctx.arg_types[0][0]
     name = name_beside(ctx.api, expression)

@@ -34,6 +34,8 @@ def report_implicit(ctx: FunctionContext | MethodContext, decision: Decision) ->
         return
     if decision.side == AMBIGUOUS and is_asked_for(ctx, DUAL_AMBIGUOUS):
         return  # that code offers the explicit calls already
+    if not decision.has_keyword and (decision.side == SYNC or decision.twin is None):
+        return  # there is no explicit call to offer
     call = spelling_of(ctx.api, ctx.context)
     message = implicit_call(call, decision.side, decision.place)
     report(ctx, DUAL_IMPLICIT, message, _instead(ctx, decision, call))
@@ -45,5 +47,5 @@ def _instead(ctx: FunctionContext | MethodContext, decision: Decision, call: Spe
     if decision.side == ASYNC:
         is_awaited = isinstance(parent_of(scopes(ctx.api), ctx.context), AwaitExpr)
         say = await_instead if is_awaited else coroutine_instead
-        return say(call, decision.twin, has_sides=decision.has_sides)
-    return ambiguous_call_instead(call, decision.twin, has_sides=decision.has_sides)
+        return say(call, decision)
+    return ambiguous_call_instead(call, decision)

@@ -4,7 +4,8 @@ An assignment, a ``return``, an argument, an item of a list: mypy refuses a dual
 type asks for a plain one, and no hook of its plugin interface sees that. So the plugin sees each
 error before it is recorded. One that speaks of the marker of implicit calls, and stands at an
 expression that is dual, is replaced by the plugin's own. In any other error the marker becomes
-what it stands for: ``str | Coroutine[Any, Any, str]``.
+what it stands for: ``str | Coroutine[Any, Any, str]``. What the plugin is about to say better is
+left out.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ from duotone_mypy._checker import scopes
 from duotone_mypy._handover import Extent, decorated_at, dual_within, report_handed_over
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from mypy.errors import ErrorInfo
     from mypy.nodes import Context
     from mypy.plugin import CheckerPluginInterface
@@ -40,16 +43,19 @@ _REVEALED: Final = "Revealed type is"
 
 
 class Rewording:
-    """Replaces or rewords each error of mypy that speaks of the marker."""
+    """Replaces or rewords each error of mypy that speaks of the marker, or of an override."""
 
-    def __init__(self) -> None:
+    def __init__(self, is_said_better: Callable[[CheckerPluginInterface, ErrorInfo], bool]) -> None:
+        self._is_said_better = is_said_better
         self._replaced: ErrorInfo | None = None
 
     def replaces(self, api: CheckerPluginInterface, info: ErrorInfo) -> bool:
         """Tell whether the plugin has reported something better than an error or a note."""
         if info.severity == "note" and _is_about_same(info, self._replaced):
             return True
-        self._replaced = None
+        self._replaced = info if self._is_said_better(api, info) else None
+        if self._replaced is not None:
+            return True
         speaks_of_marker = names.MARKER_SHOWN in info.message
         if not speaks_of_marker and _OVERLOADED not in info.message:
             return False

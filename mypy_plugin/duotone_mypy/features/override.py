@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from mypy import errorcodes
 from mypy.nodes import (
     NOT_ABSTRACT,
     CallExpr,
@@ -21,6 +22,7 @@ from duotone_mypy import _pair_messages as messages
 from duotone_mypy._checker import (
     call_once_checked,
     check_again_with_bases,
+    class_being_checked,
     defined_class,
     forget_call,
     is_called_once_checked,
@@ -32,10 +34,11 @@ from duotone_mypy._native_pair import is_async_def
 from duotone_mypy._twin import twin_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
+    from mypy.errors import ErrorInfo
     from mypy.nodes import Context, SymbolNode, TypeInfo
-    from mypy.plugin import ClassDefContext, FunctionContext, MethodContext
+    from mypy.plugin import CheckerPluginInterface, ClassDefContext, FunctionContext, MethodContext
     from mypy.types import Type
 
     from duotone_mypy._pair_messages import Complaint
@@ -51,15 +54,39 @@ class _Pair(NamedTuple):
     twin_base: TypeInfo
 
 
+class _PlainOverride(NamedTuple):
+    """A plain method over an inherited dual function."""
+
+    name: str
+    function: FuncDef
+    base: TypeInfo
+    is_async: bool
+
+
 def report(ctx: FunctionContext | MethodContext) -> Type:
     """Report what a new class overrides by halves."""
     context = ctx.context
     info = context.info if isinstance(context, ClassDef) else defined_class(ctx.api, context)
     if info is not None:
         check_again_with_bases(ctx.api, info)
-        for place, complaint in [*_plain_overrides(info), *_half_overrides(info)]:
+        for place, complaint in [*_complaints_of_plain(info), *_half_overrides(info)]:
             complain(ctx.api, place, DUAL_OVERRIDE, complaint)
     return ctx.default_return_type
+
+
+def is_said_better(api: CheckerPluginInterface, error: ErrorInfo) -> bool:
+    """Tell whether an error of mypy's is about a method that `report` is about to complain of.
+
+    mypy shows two signatures that differ by ``_sync``, and no way out.
+    """
+    if error.code is not errorcodes.OVERRIDE or DUAL_OVERRIDE in api.options.disabled_error_codes:
+        return False
+    info = class_being_checked(api)
+    return info is not None and any(
+        # It names the base class with or without its module.
+        plain.function.line == error.line and f'{plain.base.name}"' in error.message
+        for plain in _plain_overrides(info)
+    )
 
 
 def watch(ctx: ClassDefContext) -> None:
@@ -93,7 +120,17 @@ def _will_be_dual(node: SymbolNode | None) -> bool:
     return any(isinstance(d, RefExpr) and d.fullname in names.DECORATORS for d in called)
 
 
-def _plain_overrides(info: TypeInfo) -> Iterator[tuple[Context, Complaint]]:
+def _complaints_of_plain(info: TypeInfo) -> Iterator[tuple[Context, Complaint]]:
+    for plain in _plain_overrides(info):
+        yield (
+            plain.function,
+            messages.dual_overridden(
+                info.name, plain.name, plain.base.name, is_async=plain.is_async
+            ),
+        )
+
+
+def _plain_overrides(info: TypeInfo) -> Iterator[_PlainOverride]:
     for name, symbol in info.names.items():
         base = _base_with(info, name)
         function = _function_in(symbol.node)
@@ -102,10 +139,7 @@ def _plain_overrides(info: TypeInfo) -> Iterator[tuple[Context, Complaint]]:
         inherited, own = _type_of(base.names[name].node), _type_of(symbol.node)
         if inherited is None or not is_dual(inherited) or _may_be_dual(own, symbol.node):
             continue
-        yield (
-            function,
-            messages.dual_overridden(info.name, name, base.name, is_async=_is_async(own, function)),
-        )
+        yield _PlainOverride(name, function, base, _is_async(own, function))
 
 
 def _half_overrides(info: TypeInfo) -> Iterator[tuple[Context, Complaint]]:
@@ -127,14 +161,7 @@ def _twin_without_dual(
     function = _function_in(twin)
     if function is None:
         return
-    name, is_async = pair.twin.name, pair.twin.is_async
-    yield (
-        function,
-        messages.Complaint(
-            messages.half_overridden(info.name, name, pair.name, pair.dual_base.name),
-            messages.override_dual_as_well(pair.name, name, has_async_twin=is_async),
-        ),
-    )
+    yield function, _complaint(messages.twin_overridden, info, pair)
 
 
 def _dual_without_twin(
@@ -145,13 +172,12 @@ def _dual_without_twin(
     # With a plain function, the other message says all; with a twin from elsewhere, it is a pair.
     if function is None or own is None or not is_dual(own) or _names_a_twin(dual):
         return
-    name, is_async = pair.twin.name, pair.twin.is_async
-    yield (
-        function,
-        messages.Complaint(
-            messages.half_overridden(info.name, pair.name, name, pair.dual_base.name),
-            messages.override_twin_as_well(pair.name, name, has_async_twin=is_async),
-        ),
+    yield function, _complaint(messages.twin_left_behind, info, pair)
+
+
+def _complaint(say: Callable[..., Complaint], info: TypeInfo, pair: _Pair) -> Complaint:
+    return say(
+        info.name, pair.name, pair.twin.name, pair.dual_base.name, has_async_twin=pair.twin.is_async
     )
 
 

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 _KEYWORDS: Final = {names.SYNC_VERSION_KEYWORD, names.ASYNC_VERSION_KEYWORD}
 
 
-def accept_twin(ctx: FunctionSigContext) -> FunctionLike:
+def accept_twin(ctx: FunctionSigContext | MethodSigContext) -> FunctionLike:
     """Return the signature of a decorator factory for the twin that it is given."""
     signature = ctx.default_signature
     takes_twin = len(signature.arg_names) == 1 and signature.arg_names[0] in _KEYWORDS

@@ -8,9 +8,15 @@ from mypy.nodes import CallExpr
 
 from duotone_mypy._checker import scopes
 from duotone_mypy._codes import DUAL_UNAWAITED
-from duotone_mypy._decision import KEYWORD
+from duotone_mypy._decision import BY_RECEIVER, KEYWORD
 from duotone_mypy._fate import loss_of
-from duotone_mypy._messages import await_it, other_side_of_alias, unawaited_call, value_instead
+from duotone_mypy._messages import (
+    await_in_coroutine,
+    await_it,
+    other_side_of_alias,
+    unawaited_call,
+    value_instead,
+)
 from duotone_mypy._place import ASYNC, COROUTINE, STATEMENT
 from duotone_mypy._report import report
 from duotone_mypy._source import implicit_spelling_of, is_side_written, spelling_of
@@ -45,6 +51,8 @@ def _loss(ctx: FunctionContext | MethodContext) -> str | None:
 def _instead(ctx: FunctionContext | MethodContext, decision: Decision, call: Spelling) -> str:
     if decision.place.kind in {COROUTINE, STATEMENT}:
         return await_it(call)
+    if decision.source == BY_RECEIVER:
+        return await_in_coroutine(call)
     is_keyword = decision.source == KEYWORD
     if is_side_written(ctx.context, is_keyword=is_keyword):
         return value_instead(implicit_spelling_of(call, is_keyword=is_keyword))

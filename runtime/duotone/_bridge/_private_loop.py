@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+from abc import ABC, abstractmethod
 from weakref import ref
 
 from ._errors import loop_stopped, no_loop
@@ -50,7 +51,7 @@ def _give_back(gone: ref[Any]) -> None:
         held.let_go(held.loop)
 
 
-class PrivateLoop:
+class PrivateLoop(ABC):
     """An event loop that one call at a time runs on; it is closed when its thread ends."""
 
     __slots__ = (
@@ -80,6 +81,7 @@ class PrivateLoop:
         self.is_reusable = not isinstance(loop, StandingLoop)
         self._is_given_up = False
 
+    @abstractmethod
     def complete(
         self,
         function: Callable[..., Any],
@@ -89,7 +91,6 @@ class PrivateLoop:
         /,
     ) -> Any:
         """Run a coroutine function to its end and return its result."""
-        raise NotImplementedError
 
     def cancel(self) -> None:
         """Cancel the call that uses the loop; made for a signal handler."""

@@ -2,8 +2,11 @@
 
 from typing import TypeVar, overload
 
+from typing_extensions import ParamSpec
+
 from duotone import Dual, async_compatible, sync_compatible
 
+P = ParamSpec("P")
 T = TypeVar("T")
 
 
@@ -53,3 +56,7 @@ either = sync_compatible(_either)
 
 def apply(dual: Dual[[int], str]) -> str:
     return dual(1, _sync=True)
+
+
+def call(dual: Dual[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    return dual(*args, _sync=True, **kwargs)

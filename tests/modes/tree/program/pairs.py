@@ -1,7 +1,7 @@
 # mypy: enable-error-code="dual-naming"
 """Halves of pairs that do not fit."""
 
-from duotone import async_compatible, async_twin_of
+from duotone import async_compatible, async_twin_of, sync_compatible
 from library.methods import Block
 
 
@@ -24,7 +24,22 @@ def load_now() -> int:  # error: dual-naming
 
 
 class Half(Block):
-    async def save(self, *, force: bool = False) -> str:  # error: dual-override override
+    async def save(self, *, force: bool = False) -> str:  # error: dual-override
+        return ""
+
+
+class Registry(type):
+    pass
+
+
+class Store(metaclass=Registry):
+    @sync_compatible
+    async def save(self) -> str:
+        return ""
+
+
+class HalfStore(Store):
+    async def save(self) -> str:  # error: dual-override
         return ""
 
 
