@@ -135,6 +135,30 @@ def test_interrupt_of_asyncio_inside_the_first_step_ends_the_wait(run_program: R
     assert (finished.stdout, finished.stderr) == ("interrupted\n", "")
 
 
+@pytest.mark.parametrize("way", ["private", "shared"])
+def test_interrupt_that_wakes_nobody_is_seen_soon(run_program: RunProgram, way: str) -> None:
+    """As one that the system gives to another thread, or that comes just before the wait."""
+    program = """
+    import _thread, asyncio, sys, threading, duotone
+    duotone.bridge(sys.argv[1]).use()
+    waits = threading.Event()
+    @duotone.sync_compatible
+    async def forever():
+        asyncio.get_running_loop().call_soon(waits.set)
+        await asyncio.Event().wait()
+    def interrupt():
+        waits.wait()
+        _thread.interrupt_main()
+    threading.Thread(target=interrupt).start()
+    try:
+        forever()
+    except KeyboardInterrupt:
+        print("interrupted")
+    """
+    finished = run_program(program, way)
+    assert (finished.stdout, finished.stderr) == ("interrupted\n", "")
+
+
 @pytest.mark.parametrize("runner", ["asyncio", "trio"])
 def test_interrupt_of_a_forced_call_under_a_loop_ends_both(
     run_program: RunProgram, runner: str

@@ -144,6 +144,29 @@ def test_loop_is_closed_when_its_thread_ends() -> None:
     assert loops[0].is_closed()
 
 
+def test_loop_that_garbage_refers_to_is_closed_without_a_complaint() -> None:
+    """A debugger's or a traceback's frames refer to the loop, and to each other in a circle."""
+    complaints: list[object] = []
+
+    @sync_compatible
+    async def keep_frames() -> None:
+        circle: list[object] = [frame for frame, _ in traceback.walk_stack(None)]
+        circle.append(circle)
+
+    def work() -> None:
+        keep_frames()
+
+    hook, sys.unraisablehook = sys.unraisablehook, complaints.append
+    try:
+        thread = threading.Thread(target=work)
+        thread.start()
+        thread.join()
+        gc.collect()
+    finally:
+        sys.unraisablehook = hook
+    assert complaints == []
+
+
 def test_calls_from_many_threads_do_not_meet() -> None:
     """Scenario 22."""
     start = threading.Barrier(16)

@@ -16,6 +16,7 @@ from threading import get_ident
 from .._declared import declare_sync_in, withdraw_in
 from ._begin import begin
 from ._context import write_back
+from ._interrupts import BLINK
 from ._library import is_marked, mark_context
 from ._private_loop import PrivateLoop
 
@@ -32,13 +33,22 @@ _set_running_loop: Final = asyncio._set_running_loop
 _new_task: Final[Callable[[type[Task[Any]]], Task[Any]]] = Task.__new__
 
 
+class _BlinkingSelector(selectors.DefaultSelector):
+    """A selector that returns every now and then, so that signals are looked for."""
+
+    def select(self, timeout: float | None = None) -> list[Any]:
+        return super().select(BLINK if timeout is None else min(timeout, BLINK))
+
+
 class EagerLoop(PrivateLoop):
-    """A private loop whose insides are asyncio's."""
+    """A private loop whose insides are asyncio's; in the main thread it looks for signals."""
 
     __slots__ = ("_begun", "_first", "_last", "_signals")
 
-    def __init__(self, loop: Any) -> None:
-        super().__init__(loop)
+    def __init__(self, loop: Any, *, in_main: bool) -> None:
+        super().__init__(loop, _let_go)
+        if in_main and type(loop._selector) is selectors.DefaultSelector:
+            loop._selector.__class__ = _BlinkingSelector
         self._first, self._last = loop._asyncgen_firstiter_hook, loop._asyncgen_finalizer_hook
         self.generators = loop._asyncgens
         self._begun: set[Any] = loop._asyncgens.data  # inside the WeakSet, whose truth is slower
@@ -56,7 +66,7 @@ class EagerLoop(PrivateLoop):
         context = copy_context()
         mark = context.run(mark_context, None) if is_marked(context) else None
         # Made before it is initialised, so that an interrupt of its first step cannot lose it.
-        task = _new_task(Task)
+        task: Task[Any] = _new_task(Task)  # pyright: ignore[reportUnknownVariableType]
         declaration = declare_sync_in(context, loop, task) if declares else None
         hooks = _get_hooks()
         try:
@@ -90,7 +100,7 @@ class EagerLoop(PrivateLoop):
         """Give the loop, which is running, files of its own in a forked process."""
         super().renew()
         if isinstance(self.loop, BaseSelectorEventLoop):
-            self._replace_selector(selectors.DefaultSelector())
+            _replace_selector(self.loop, _BlinkingSelector())
             self.loop._close_self_pipe()  # type: ignore[attr-defined]
             self.loop._make_self_pipe()  # type: ignore[attr-defined]
 
@@ -110,13 +120,15 @@ class EagerLoop(PrivateLoop):
             self.generators.clear()
         loop.set_exception_handler(None)
 
-    def _replace_selector(self, replacement: selectors.BaseSelector) -> None:
-        """Let go of what is the parent's as well, without unregistering or ending anything."""
-        self.loop._selector.close()
-        self.loop._selector = replacement
-        self.loop._default_executor = None  # its threads are in the parent alone
 
-    def _let_go(self) -> None:
-        """Close what a forked process holds of the loop, without the parent noticing."""
-        self._replace_selector(selectors.SelectSelector())
-        self.loop.close()
+def _replace_selector(loop: Any, replacement: selectors.BaseSelector) -> None:
+    """Let go of what is the parent's as well, without unregistering or ending anything."""
+    loop._selector.close()
+    loop._selector = replacement
+    loop._default_executor = None  # its threads are in the parent alone
+
+
+def _let_go(loop: Any) -> None:
+    """Close what a forked process holds of a loop, without the parent noticing."""
+    _replace_selector(loop, selectors.SelectSelector())
+    loop.close()

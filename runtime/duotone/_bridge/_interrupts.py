@@ -42,6 +42,9 @@ _signal: Final[Any] = import_module("_signal")
 SIGINT: Final[int] = _signal.SIGINT
 #: The third Ctrl-C gives up a coroutine that does not let itself be cancelled.
 PATIENCE: Final = 2
+#: How many seconds the main thread waits before it looks for signals: one that comes just before
+#: it waits, or that the system gives to another thread, does not wake it.
+BLINK: Final = 0.5
 #: How many times an interrupt comes again while the user's code is in the middle of something.
 LOOKS: Final = 100
 _COROUTINE_LIKE: Final = 0x20 | 0x80 | 0x100 | 0x200

@@ -149,7 +149,7 @@ def make_loop(function: Callable[..., Any] | str) -> PrivateLoop:
     """Return a private loop that nobody uses yet, for a function of that name."""
     loop = _new_loop(function)
     is_known = isinstance(loop, BaseSelectorEventLoop | StandingLoop)
-    return EagerLoop(loop) if is_known else AnyLoop(loop)
+    return EagerLoop(loop, in_main=_local.loops.is_main) if is_known else AnyLoop(loop)
 
 
 def _new_loop(function: Callable[..., Any] | str) -> asyncio.AbstractEventLoop:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 from abc import ABC, abstractmethod
+from weakref import ref
 
 from ._errors import loop_stopped, no_loop
 from ._interrupts import PATIENCE
@@ -23,12 +24,40 @@ if TYPE_CHECKING:
 inherited: Final[list[Any]] = []
 
 
+class _Held:
+    """An event loop that is closed when the private loop around it is gone.
+
+    It is not left to a finalizer: of garbage that refers to itself, the files of the loop might be
+    finalized first, and complain.
+    """
+
+    __slots__ = ("let_go", "loop", "pid")
+
+    def __init__(self, loop: Any, let_go: Callable[[Any], object]) -> None:
+        self.loop = loop
+        #: What is done about the loop in a forked process.
+        self.let_go = let_go
+        self.pid = os.getpid()
+
+
+_held: Final[dict[ref[Any], _Held]] = {}
+
+
+def _give_back(gone: ref[Any]) -> None:
+    held = _held.pop(gone)
+    if held.pid == os.getpid():
+        held.loop.close()
+    else:
+        held.let_go(held.loop)
+
+
 class PrivateLoop(ABC):
     """An event loop that one call at a time runs on; it is closed when its thread ends."""
 
     __slots__ = (
+        "__weakref__",
+        "_held",
         "_is_given_up",
-        "_pid",
         "generators",
         "interrupts",
         "is_closed",
@@ -38,8 +67,9 @@ class PrivateLoop(ABC):
         "task",
     )
 
-    def __init__(self, loop: Any) -> None:
+    def __init__(self, loop: Any, let_go: Callable[[Any], object] = inherited.append) -> None:
         self.loop = loop
+        self._held = _held[ref(self, _give_back)] = _Held(loop, let_go)
         #: The async generators that have been begun on the loop.
         self.generators: Any = ()
         #: The task of the call that uses the loop, once it waits for something.
@@ -50,7 +80,6 @@ class PrivateLoop(ABC):
         #: Whether another call can use the loop.
         self.is_reusable = not isinstance(loop, StandingLoop)
         self._is_given_up = False
-        self._pid = os.getpid()
 
     @abstractmethod
     def complete(
@@ -71,7 +100,7 @@ class PrivateLoop(ABC):
 
     def renew(self) -> None:
         """Let the loop, which is running, go on in a forked process."""
-        self._pid = os.getpid()
+        self._held.pid = os.getpid()
         asyncio._set_running_loop(self.loop)
 
     def finish(self, function: Callable[..., Any], task: Task[Any]) -> None:
@@ -142,16 +171,6 @@ class PrivateLoop(ABC):
         except Exception as error:  # noqa: BLE001 - the user's, from a `finally`
             message = f"an error occurred while closing {coroutine!r}"
             self.loop.call_exception_handler({"message": message, "exception": error})
-
-    def _let_go(self) -> None:
-        """Leave the loop alone in a forked process."""
-        inherited.append(self.loop)
-
-    def __del__(self) -> None:
-        if self._pid == os.getpid():
-            self.loop.close()
-        else:
-            self._let_go()
 
 
 def _stop_loop(task: Task[Any]) -> None:

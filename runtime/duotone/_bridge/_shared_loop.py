@@ -14,6 +14,7 @@ from ._asgiref import hide_asgirefs_thread, show_asgirefs_thread
 from ._context import write_back
 from ._errors import no_loop_at_exit, no_thread
 from ._interrupts import (
+    BLINK,
     PATIENCE,
     SIGINT,
     calls,
@@ -46,8 +47,6 @@ if TYPE_CHECKING:
 
     from .._declared import Side
 
-#: How many seconds a waiting thread sleeps before it looks for signals.
-BLINK: Final = 0.5
 #: How many seconds the end of the interpreter waits for what is left on the loop.
 FAREWELL: Final = 5.0
 
@@ -172,7 +171,6 @@ class _Call:
         return self._task  # type: ignore[return-value] # set before the lock was released
 
     def _sleep(self) -> None:
-        # A signal that the system gives to another thread does not wake this one.
         while not self._ended.acquire(timeout=BLINK):
             pass
 
