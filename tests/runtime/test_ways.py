@@ -336,19 +336,53 @@ def test_cancelled_host_ends_the_call_of_its_worker(backend: str) -> None:
     ended: list[str] = []
 
     @sync_compatible(bridge="host")
-    async def forever() -> None:
+    async def forever(begun: anyio.Event) -> None:
+        begun.set()
         try:
             await anyio.sleep_forever()
         finally:
             ended.append("finally")
 
     async def main() -> bool:
-        with anyio.move_on_after(0.01) as scope:
-            await anyio.to_thread.run_sync(forever.sync)
+        begun = anyio.Event()
+
+        async def cancel() -> None:
+            await begun.wait()
+            scope.cancel()
+
+        async with anyio.create_task_group() as group:
+            group.start_soon(cancel)
+            with anyio.CancelScope() as scope:
+                await anyio.to_thread.run_sync(forever.sync, begun)
         return scope.cancelled_caught
 
     assert anyio.run(main, backend=backend)
     assert ended == ["finally"]
+
+
+@pytest.mark.parametrize("backend", BACKENDS)
+def test_call_that_comes_after_its_host_was_cancelled_ends_where_it_waits(backend: str) -> None:
+    passed: list[str] = []
+
+    @sync_compatible(bridge="host")
+    async def forever() -> None:
+        passed.append("begun")
+        try:
+            await anyio.sleep_forever()
+        finally:
+            passed.append("finally")
+
+    def late(scope: anyio.CancelScope) -> None:
+        anyio.from_thread.run_sync(scope.cancel)
+        forever()
+
+    async def main() -> bool:
+        with anyio.CancelScope() as scope:
+            await anyio.to_thread.run_sync(late, scope)
+        return scope.cancelled_caught
+
+    assert anyio.run(main, backend=backend)
+    assert passed == ["begun", "finally"]
 
 
 # What holds for each.
