@@ -6,6 +6,7 @@ import gc
 import itertools
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -17,6 +18,9 @@ from project import Project
 os.environ["DUOTONE_TRACEBACK"] = "1"
 # pytest-mypy-plugins looks for the command mypy, the tests for duotone.
 os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+
+# A shell that starts the tests in the background has Ctrl-C ignored, by them and what they start.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_configure(config: pytest.Config) -> None:

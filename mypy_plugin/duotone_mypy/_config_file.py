@@ -15,7 +15,7 @@ from typing import Any, Final
 from ._messages import configured_twice, unreadable, wrong_value
 
 #: The library that mypy itself reads such files with.
-_TOML: Final = import_module("tomllib" if sys.version_info >= (3, 11) else "tomli")
+TOML: Final = import_module("tomllib" if sys.version_info >= (3, 11) else "tomli")
 SECTION: Final = "duotone"
 OVERRIDES: Final = "overrides"
 MODULE: Final = "module"
@@ -50,7 +50,7 @@ def read_table(path: str, lists: list[str]) -> tuple[str, dict[str, Any]]:
 def _toml_table(path: str) -> dict[str, Any] | None:
     try:
         with Path(path).open("rb") as file:
-            tool = _TOML.load(file).get("tool", {})
+            tool = TOML.load(file).get("tool", {})
     except (OSError, ValueError) as error:
         raise ConfigError(unreadable(path, error)) from error
     table = tool.get(SECTION) if isinstance(tool, dict) else None

@@ -41,13 +41,11 @@ def _pyproject_above() -> Path | None:
 
     One that cannot be read may have it.
     """
-    for folder in [Path(), *Path.cwd().parents]:
-        pyproject = folder / _PYPROJECT
-        if pyproject.is_file() and _may_configure_us(pyproject):
-            return pyproject
-        if any((folder / root).exists() for root in _ROOTS):
-            return None
-    return None
+    folders = [Path(), *Path.cwd().parents]
+    ends = [any((folder / root).exists() for root in _ROOTS) for folder in folders]
+    searched = folders[: ends.index(True) + 1] if True in ends else folders
+    found = (folder / _PYPROJECT for folder in searched)
+    return next((each for each in found if each.is_file() and _may_configure_us(each)), None)
 
 
 def _may_configure_us(pyproject: Path) -> bool:

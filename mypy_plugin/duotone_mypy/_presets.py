@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
+from ._config_file import TOML
 from ._library import Preset
 from ._library_config import PRESET_KEYS, contexts_of, libraries_of
-
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
 
 _FOLDER: Final = Path(__file__).parent / "presets"
 
@@ -32,7 +27,7 @@ def preset_names() -> list[str]:
 def read_preset(name: str) -> Preset:
     """Return what the package knows about a library."""
     path = str(_FOLDER / f"{name}.toml")
-    table: dict[str, Any] = tomllib.loads(Path(path).read_text(encoding="utf-8"))
+    table: dict[str, Any] = TOML.loads(Path(path).read_text(encoding="utf-8"))
     libraries = libraries_of(path, table, PRESET_KEYS)
     contexts = contexts_of(path, table)
     distribution = table.get("distribution", name)

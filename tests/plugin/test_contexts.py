@@ -39,6 +39,10 @@ class Tasks:
     def task(self, function: F) -> F:
         return function
 
+    @staticmethod
+    def fixed(function: F) -> F:
+        return function
+
 class App(Tasks):
     @staticmethod
     def hook(function: F) -> F:
@@ -56,7 +60,8 @@ def test_configured_decorators_declare_a_context(project: Project) -> None:
         {
             **_ACME,
             "pyproject.toml": f"{_TOML}"
-            'sync-contexts = ["acme.job", "acme._jobs.Tasks.task", "acme.App.hook", "acme.twice"]\n'
+            'sync-contexts = ["acme.job", "acme._jobs.Tasks.task", "acme._jobs.Tasks.fixed", '
+            '"acme.App.hook", "acme.twice"]\n'
             'async-contexts = ["acme._jobs.flow", "outside.context"]\n',
             "use.py": """
 import acme
@@ -85,6 +90,10 @@ def method_of_an_object_elsewhere() -> None:
 def method_of_a_class() -> None:
     reveal_type(load(1))
 
+@App.fixed
+def method_that_a_class_inherits() -> None:
+    reveal_type(load(1))
+
 @app.task
 @flow(name="nearest")
 def nearest_first() -> None:
@@ -99,7 +108,7 @@ async def always_a_coroutine() -> None:
     coroutine = "typing.Coroutine[Any, Any, str]"
     outcome = project.mypy("use.py")
     assert revealed(outcome) == [
-        "str", coroutine, "str", "str", "str", coroutine, coroutine,
+        "str", coroutine, "str", "str", "str", "str", coroutine, coroutine,
     ]  # fmt: skip
     assert outcome.status == 0
 
