@@ -32,7 +32,7 @@ async def on_the_loop(number):
 
 
 def main():
-    options = dict(n_workers=1, threads_per_worker=2, dashboard_address=None, {options})
+    options = dict(n_workers=1, threads_per_worker=2, dashboard_address=":0", {options})
     with LocalCluster(**options) as cluster, Client(cluster) as client:
         single = [load, fetch, count, plain, in_loop, on_the_loop]
         print([client.submit(function, 1).result() for function in single])
