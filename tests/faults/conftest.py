@@ -28,6 +28,16 @@ def private_bridge() -> Iterator[None]:
 
 
 @pytest.fixture
+def without_coverage(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Start programs that are not measured.
+
+    An interrupt can leave coverage's own lock held, and many threads wait for each other in it.
+    """
+    monkeypatch.delenv("COVERAGE_PROCESS_START", raising=False)
+    monkeypatch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)
+
+
+@pytest.fixture
 def run_program() -> Callable[..., subprocess.CompletedProcess[str]]:
     """Run a program; a hang ends it with the tracebacks of its threads."""
 

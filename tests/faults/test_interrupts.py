@@ -18,13 +18,6 @@ INTERRUPTED = Path(__file__).with_name("interrupted.py")
 ROUNDS = 150
 
 
-@pytest.fixture
-def without_coverage(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Start programs that are not measured: an interrupt can leave coverage's own lock held."""
-    monkeypatch.delenv("COVERAGE_PROCESS_START", raising=False)
-    monkeypatch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)
-
-
 @pytest.mark.usefixtures("without_coverage")
 @pytest.mark.parametrize(
     ("call", "way"),

@@ -7,40 +7,32 @@ import gc
 import sys
 import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import anyio
 import pytest
 
 from duotone import async_compatible, sync_compatible
 
-Run = Callable[..., Any]
+if TYPE_CHECKING:
+    import subprocess
 
+Run = Callable[..., Any]
+RunProgram = Callable[..., "subprocess.CompletedProcess[str]"]
+
+CROWDED = Path(__file__).with_name("crowded.py")
 THREADS = 64
 CALLS = 10_000
 
 
+@pytest.mark.usefixtures("without_coverage")
 @pytest.mark.parametrize(("way", "calls"), [("private", CALLS), ("shared", CALLS // 20)])
-def test_calls_of_many_threads_do_not_mix(way: Any, calls: int) -> None:
+def test_calls_of_many_threads_do_not_mix(run_program: RunProgram, way: str, calls: int) -> None:
     """Scenario 22. A call on the shared loop costs two switches of threads."""
-
-    @sync_compatible(bridge=way)
-    async def echo(number: int) -> int:
-        if number % 100 == 0:
-            await asyncio.sleep(0)
-        return number
-
-    start = threading.Barrier(THREADS)
-
-    def work(offset: int) -> bool:
-        start.wait(timeout=30)
-        return all(echo(number) == number for number in range(offset, offset + calls))
-
-    with ThreadPoolExecutor(THREADS) as pool:
-        assert all(pool.map(work, range(0, THREADS * calls, calls)))
+    finished = run_program(CROWDED, way, str(calls))
+    assert (finished.stdout, finished.stderr) == ("0\n", "")
 
 
 @pytest.mark.parametrize("backend", ["asyncio", "trio"])
