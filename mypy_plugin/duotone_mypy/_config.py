@@ -170,9 +170,15 @@ def _chosen_presets(path: str, table: dict[str, Any]) -> list[str]:
         if name in known_names() and name not in known:
             raise ConfigError(refused_library(place, name, read_preset(name).refused))
         if name not in known:
-            nearest = difflib.get_close_matches(name, known, n=1)
-            raise ConfigError(unknown_library(place, name, nearest[0] if nearest else None, known))
+            raise ConfigError(unknown_library(place, name, _name_like(name), known))
     return list(dict.fromkeys(name for _, name in chosen))
+
+
+def _name_like(name: str) -> str | None:
+    """Return the name of the library that may be meant: a package index has others than imports."""
+    by_distribution = {read_preset(each).distribution: each for each in known_names()}
+    nearest = difflib.get_close_matches(name, [*by_distribution, *known_names()], n=1)
+    return by_distribution.get(nearest[0], nearest[0]) if nearest else None
 
 
 def _override(path: str, table: dict[str, Any]) -> Override:

@@ -706,6 +706,10 @@ def test_twins_can_be_named(project: Project) -> None:
     ("text", "message"),
     [
         ('libraries = ["prefekt"]', 'no preset for the library "prefekt": did you mean "prefect"?'),
+        (
+            'libraries = ["graphql-core"]',
+            'no preset for the library "graphql-core": did you mean "graphql"?',
+        ),
         ('libraries = ["zope"]', 'no preset for the library "zope": it knows '),
         ('libraries = "prefect"', '"libraries" must be a list of names out of ['),
         ("library = 3", '"library" must be an array of tables in a TOML file, not 3'),
