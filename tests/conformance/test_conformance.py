@@ -32,9 +32,10 @@ def test_programs_of_a_fixed_seed_agree() -> None:
     assert sum(batch.calls for batch in found) > 5000
 
 
-def test_programs_of_a_fresh_seed_agree() -> None:
+def test_programs_of_a_fresh_seed_agree(capsys: pytest.CaptureFixture[str]) -> None:
     seed = int.from_bytes(os.urandom(4), "big")
-    print(f"seed {seed}: make conformance N=200 SEED={seed}")
+    with capsys.disabled():
+        print(f"\nconformance of a fresh seed: make conformance N=200 SEED={seed}")
     found = list(compare_all(generate(200, seed), workers=2))
     assert shown([one for batch in found for one in batch.disagreements]) == ""
 
