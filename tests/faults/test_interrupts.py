@@ -278,9 +278,11 @@ def test_exception_of_a_signal_handler_ends_the_coroutine(run_program: RunProgra
     def limit(*arguments):
         raise TooLong
     signal.signal(signal.SIGUSR1, limit)
+    begun = threading.Event()
     @duotone.sync_compatible
     async def forever():
         try:
+            begun.set()
             await asyncio.Event().wait()
         finally:
             await asyncio.sleep(0)
@@ -288,9 +290,13 @@ def test_exception_of_a_signal_handler_ends_the_coroutine(run_program: RunProgra
     @duotone.sync_compatible
     async def warm():
         await asyncio.sleep(0)
+    def strike():
+        begun.wait()
+        begun.clear()
+        os.kill(os.getpid(), signal.SIGUSR1)
     warm()
     for _ in range(3):
-        threading.Timer(0.01, os.kill, (os.getpid(), signal.SIGUSR1)).start()
+        threading.Thread(target=strike).start()
         try:
             forever()
         except TooLong:
