@@ -110,3 +110,17 @@ def test_bridged_call_leaves_asgirefs_choice_of_thread_as_it_was(
             return await sync_to_async(view)(), await thread_of_sync_code() == before
 
     assert asyncio.run(main()) == ((True, True), True)
+
+
+def test_sync_code_of_a_forced_call_does_not_run_in_the_thread_that_waits_for_its_view() -> None:
+    """It would keep the private loop in mind, and wait for it with its next view for ever."""
+
+    @sync_compatible
+    async def where() -> threading.Thread:
+        return await sync_to_async(threading.current_thread)()
+
+    async def view() -> threading.Thread:
+        return where(_sync=True)
+
+    assert async_to_sync(view)() is not threading.current_thread()
+    assert async_to_sync(where.aio)() is threading.current_thread()

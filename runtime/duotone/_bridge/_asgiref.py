@@ -21,15 +21,18 @@ def is_asgirefs_thread() -> bool:
 
 
 def hide_asgirefs_thread() -> Threads | None:
-    """Let asgiref choose another thread than this one; return what to bring back afterwards.
+    """Let asgiref choose a thread that does not wait; return what to bring back afterwards.
 
-    It would choose the one that waits for the coroutine: each would wait for the other.
+    It would choose the one that waits for the coroutine: each would wait for the other. Or the one
+    that waits for the loop that is left here: that thread would keep the private loop in mind, and
+    hand its next coroutine to it although nobody runs it any more.
     """
-    if not is_asgirefs_thread():
+    asgiref: Any = sys.modules.get("asgiref.sync")
+    executor = getattr(getattr(asgiref, "AsyncToSync", None), "executors", None)
+    executor = getattr(executor, "current", None)
+    if executor is None and not is_asgirefs_thread():
         return None
-    asgiref: Any = sys.modules["asgiref.sync"]
     context = asgiref.SyncToAsync.thread_sensitive_context.get(None)
-    executor = getattr(asgiref.AsyncToSync.executors, "current", None)
     _replace((context, executor), (None, None))
     return context, executor
 
