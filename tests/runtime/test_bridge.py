@@ -201,6 +201,31 @@ def test_private_loop_follows_the_policy_of_uvloop() -> None:
     assert (number, iterated) == (7, [0, 0])
 
 
+@sync_compatible
+async def name_of_the_task() -> str:
+    task = asyncio.current_task()
+    assert task is not None
+    return task.get_name()
+
+
+@pytest.mark.parametrize("policy", [asyncio.DefaultEventLoopPolicy, uvloop.EventLoopPolicy])
+@pytest.mark.parametrize("way", ["private", "shared"])
+def test_the_task_of_a_call_is_named_after_its_function(policy: Any, way: Any) -> None:
+    def in_a_thread_without_loops() -> str:
+        with duotone.bridge(way):
+            return name_of_the_task()
+
+    before = asyncio.get_event_loop_policy()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        asyncio.set_event_loop_policy(policy())
+    try:
+        with ThreadPoolExecutor(1) as pool:
+            assert pool.submit(in_a_thread_without_loops).result() == "name_of_the_task"
+    finally:
+        asyncio.set_event_loop_policy(before)
+
+
 # Exceptions.
 
 

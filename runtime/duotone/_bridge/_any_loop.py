@@ -43,7 +43,8 @@ class AnyLoop(PrivateLoop):
         mark = context.run(mark_context, None)
         ends_with: list[Context] = []
         kept = keep_context(function, args, kwargs, ends_with, declares)
-        task: Task[Any] = context.run(self.loop.create_task, self._watched(kept))
+        name = getattr(function, "__qualname__", None)
+        task: Task[Any] = context.run(self.loop.create_task, self._watched(kept), name=name)
         try:
             self.finish(function, task)
         finally:

@@ -3,21 +3,56 @@
 from __future__ import annotations
 
 import sys
+from contextvars import ContextVar
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any, TypeAlias
+    from typing import Any, Final, TypeAlias
 
     # thread-sensitive context, executor
     Threads: TypeAlias = tuple[Any, Any]
 
+_modules: Final = sys.modules
+
+
+class _Found:
+    """What asgiref keeps its notes in, once it has been imported."""
+
+    __slots__ = ("executors", "of_thread", "sensitive", "variable")
+
+    def __init__(self) -> None:
+        #: The thread's own: which loop waits for it.
+        self.of_thread: Any = None
+        #: Which executor runs sync code for the coroutine of this context.
+        self.executors: Any = None
+        #: What these executors stand in; where it is not set, there is none: quick to find out.
+        self.variable: ContextVar[Any] | None = None
+        #: Which context asks for a thread of its own.
+        self.sensitive: Any = None
+
+    def look(self) -> bool:
+        """Tell whether asgiref has been imported, and note what is asked of it."""
+        asgiref = _modules.get("asgiref.sync")
+        # While it is being imported the module is there, its classes are not.
+        to_sync, to_async = (getattr(asgiref, n, None) for n in ("AsyncToSync", "SyncToAsync"))
+        if to_sync is None or to_async is None:
+            return False
+        self.of_thread, self.executors = to_async.threadlocal, to_sync.executors
+        self.sensitive = to_async.thread_sensitive_context
+        variable = getattr(getattr(self.executors, "_storage", None), "_data", None)
+        self.variable = variable if isinstance(variable, ContextVar) else None
+        return True
+
+
+_found: Final = _Found()
+
 
 def is_asgirefs_thread() -> bool:
     """Tell whether asgiref runs sync code in this thread, as Django does with plain views."""
-    # While asgiref is being imported the module is there, its classes are not.
-    to_thread = getattr(sys.modules.get("asgiref.sync"), "SyncToAsync", None)
-    noted = getattr(to_thread, "threadlocal", None)
-    return getattr(noted, "main_event_loop", None) is not None
+    if _found.of_thread is None and ("asgiref.sync" not in _modules or not _found.look()):
+        return False
+    # Of an attribute that is not there a thread's own object tells six times slower.
+    return _found.of_thread.__dict__.get("main_event_loop") is not None
 
 
 def hide_asgirefs_thread() -> Threads | None:
@@ -27,12 +62,12 @@ def hide_asgirefs_thread() -> Threads | None:
     that waits for the loop that is left here: that thread would keep the private loop in mind, and
     hand its next coroutine to it although nobody runs it any more.
     """
-    asgiref: Any = sys.modules.get("asgiref.sync")
-    executor = getattr(getattr(asgiref, "AsyncToSync", None), "executors", None)
-    executor = getattr(executor, "current", None)
+    if _found.of_thread is None and ("asgiref.sync" not in _modules or not _found.look()):
+        return None
+    executor = _executor()
     if executor is None and not is_asgirefs_thread():
         return None
-    context = asgiref.SyncToAsync.thread_sensitive_context.get(None)
+    context = _found.sensitive.get(None)
     _replace((context, executor), (None, None))
     return context, executor
 
@@ -43,10 +78,15 @@ def show_asgirefs_thread(hidden: Threads | None) -> None:
         _replace(hidden, hidden)
 
 
+def _executor() -> Any:
+    if _found.variable is not None and _found.variable.get(None) is None:
+        return None
+    return getattr(_found.executors, "current", None)
+
+
 def _replace(before: Threads, after: Threads) -> None:
     """Set what asgiref has set, and leave unset what it has not."""
-    asgiref: Any = sys.modules["asgiref.sync"]
     if before[0] is not None:
-        asgiref.SyncToAsync.thread_sensitive_context.set(after[0])
+        _found.sensitive.set(after[0])
     if before[1] is not None:
-        asgiref.AsyncToSync.executors.current = after[1]
+        _found.executors.current = after[1]

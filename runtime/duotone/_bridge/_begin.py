@@ -15,16 +15,21 @@ if TYPE_CHECKING:
 _initialise: Final[Callable[..., None]] = Task.__init__  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
 
 # Each takes a task that has been made and not initialised: so the caller knows it even when the
-# first step raises out of the initialisation. Each returns the context that the task runs in.
+# first step raises out of the initialisation; the task is named after the function, which tells
+# people more than a number, and costs less. Each returns the context that the task runs in.
 
 if sys.version_info >= (3, 12):
 
     def begin(
-        task: Task[Any], coroutine: Coroutine[Any, Any, Any], loop: Any, context: Context
+        task: Task[Any],
+        coroutine: Coroutine[Any, Any, Any],
+        name: str | None,
+        loop: Any,
+        context: Context,
     ) -> Context:
         """Initialise a task and run its first step."""
         try:
-            _initialise(task, coroutine, loop=loop, context=context, eager_start=True)
+            _initialise(task, coroutine, loop=loop, name=name, context=context, eager_start=True)
         except (KeyboardInterrupt, SystemExit):
             # A task keeps these two and raises them too; its result is asked for later.
             if not task.done():
@@ -33,30 +38,44 @@ if sys.version_info >= (3, 12):
 
 else:
 
+    class _FirstStep:
+        """What a task that is being initialised asks the loop for."""
+
+        __slots__ = ("context", "step")
+
+        def take(self, step: Callable[[], object], *, context: Context) -> None:
+            """Stand in for `call_soon`, which would make a handle that is taken back at once."""
+            self.step = step
+            self.context = context
+
+    if sys.version_info >= (3, 11):
+
+        def _prepare(task: Any, coroutine: Any, name: Any, loop: Any, context: Context) -> None:
+            _initialise(task, coroutine, loop=loop, name=name, context=context)
+
+    else:
+
+        def _prepare(task: Any, coroutine: Any, name: Any, loop: Any, context: Context) -> None:
+            # A task runs in a copy that it makes itself.
+            context.run(_initialise, task, coroutine, loop=loop, name=name)
+
     def begin(
-        task: Task[Any], coroutine: Coroutine[Any, Any, Any], loop: Any, context: Context
+        task: Task[Any],
+        coroutine: Coroutine[Any, Any, Any],
+        name: str | None,
+        loop: Any,
+        context: Context,
     ) -> Context:
         """Initialise a task and run its first step, which the task asks the loop for."""
-        step: Any = None
-        own = context
-
-        def take(first: Callable[[], object], *, context: Context) -> None:
-            nonlocal step, own
-            step, own = first, context
-
-        # The loop would make a handle of it that is taken back at once.
-        loop.call_soon = take
+        first = _FirstStep()
+        loop.call_soon = first.take
         try:
-            if sys.version_info >= (3, 11):
-                _initialise(task, coroutine, loop=loop, context=context)
-            else:
-                # A task runs in a copy that it makes itself.
-                context.run(_initialise, task, coroutine, loop=loop)
+            _prepare(task, coroutine, name, loop, context)
         finally:
             del loop.call_soon
         try:
-            own.run(step)
+            first.context.run(first.step)
         except (KeyboardInterrupt, SystemExit):
             if not task.done():
                 raise
-        return own
+        return first.context

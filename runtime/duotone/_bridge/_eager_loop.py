@@ -70,13 +70,14 @@ class EagerLoop(PrivateLoop):
         declaration = declare_sync_in(context, loop, task) if declares else None
         hooks = _get_hooks()
         try:
+            name = getattr(function, "__qualname__", None)
             coroutine = function(*args, **kwargs)
             loop._stopping = False
             loop._thread_id = get_ident()
             _set_running_loop(loop)
             _set_hooks(self._first, self._last)
             try:
-                context = begin(task, coroutine, loop, context)
+                context = begin(task, coroutine, name, loop, context)
             finally:
                 _set_running_loop(None)
                 loop._thread_id = None
@@ -86,14 +87,23 @@ class EagerLoop(PrivateLoop):
                     self.finish(function, task)
                 finally:
                     self._tidy()
-            elif loop._ready or loop._scheduled or self._begun or self._is_changed():
+            elif (
+                loop._ready
+                or loop._scheduled
+                or self._begun
+                # What the user's code has set on the loop for good.
+                or self._signals
+                or loop._task_factory
+                or loop._exception_handler
+            ):
                 self._tidy()
         finally:
             if declaration is not None:
                 withdraw_in(context, declaration)
             if mark is not None:
                 context.run(mark_context, mark)
-            write_back(context)
+            if context:
+                write_back(context)
         return task.result()
 
     def renew(self) -> None:
@@ -103,11 +113,6 @@ class EagerLoop(PrivateLoop):
             _replace_selector(self.loop, _BlinkingSelector())
             self.loop._close_self_pipe()  # type: ignore[attr-defined]
             self.loop._make_self_pipe()  # type: ignore[attr-defined]
-
-    def _is_changed(self) -> bool:
-        """Tell whether the user's code has set something on the loop for good."""
-        loop = self.loop
-        return bool(self._signals or loop._task_factory or loop._exception_handler)
 
     def _tidy(self) -> None:
         """Bring the loop back to the state in which the next call should find it."""

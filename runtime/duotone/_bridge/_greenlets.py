@@ -23,6 +23,8 @@ def refuse_beside_another(running_loop: Any, function: Callable[..., Any] | str)
         RuntimeError: when the loop that runs in this thread was entered by another greenlet.
     """
     entered_by = getattr(running_loop, "_thread_id", None)
+    if entered_by is None or entered_by == get_ident():
+        return
     # What was imported here may be older than gevent's, as it is in the bridge.
-    if entered_by not in {None, threading.get_ident(), get_ident()}:
+    if entered_by != threading.get_ident():
         raise RuntimeError(greenlets_meet(function))

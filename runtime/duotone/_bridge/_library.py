@@ -23,13 +23,13 @@ class _Marks:
         #: Holds the mark that anyio keeps in the context.
         self.variable: ContextVar[str | None] | None = None
 
-    def find(self) -> None:
-        """Look for sniffio."""
-        if self.thread_local is None and "sniffio" in _modules:
-            sniffio = _modules["sniffio"]
-            # A half-imported one has no marks yet.
-            self.variable = getattr(sniffio, "current_async_library_cvar", None)
-            self.thread_local = getattr(sniffio, "thread_local", None)
+    def look(self) -> bool:
+        """Tell whether sniffio has been imported, and note where its marks are."""
+        sniffio = _modules.get("sniffio")
+        # A half-imported one has no marks yet.
+        self.variable = getattr(sniffio, "current_async_library_cvar", None)
+        self.thread_local = getattr(sniffio, "thread_local", None)
+        return self.thread_local is not None
 
 
 _marks: Final = _Marks()
@@ -37,8 +37,9 @@ _marks: Final = _Marks()
 
 def mark_of_thread() -> str | None:
     """Return the mark that trio keeps in the thread, if any."""
-    _marks.find()
-    mark: str | None = getattr(_marks.thread_local, "name", None)
+    if _marks.thread_local is None and ("sniffio" not in _modules or not _marks.look()):
+        return None
+    mark: str | None = _marks.thread_local.name
     return mark
 
 
@@ -58,11 +59,10 @@ def is_marked(context: Context) -> bool:
 
 def mark_context(name: str | None) -> str | None:
     """Set the mark that anyio keeps in a context variable; return what it was before."""
-    _marks.find()
-    variable = _marks.variable
-    if variable is None:
+    if _marks.variable is None and ("sniffio" not in _modules or not _marks.look()):
         return None
-    before = variable.get()
+    variable: Any = _marks.variable
+    before: str | None = variable.get()
     if before != name:
         variable.set(name)
     return before

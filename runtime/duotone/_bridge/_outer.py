@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
+from asyncio import _set_running_loop, current_task
+from asyncio.tasks import _enter_task, _leave_task
 
 from ._asgiref import hide_asgirefs_thread, show_asgirefs_thread
 from ._greenlets import refuse_beside_another
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
 
 
 class OuterLoopLeft:
-    """A ``with`` block in which no event loop seems to run in this thread, for a function's sake.
+    """A ``with`` block in which a loop does not seem to run in this thread, for a function's sake.
+
+    The loop is the running one, or None; what other libraries have noted is hidden either way.
 
     Raises:
         RuntimeError: when the loop is another greenlet's, and so cannot be left.
@@ -25,18 +28,19 @@ class OuterLoopLeft:
 
     __slots__ = ("_asgirefs", "_context_mark", "_function", "_loop", "_task", "_thread_mark")
 
-    def __init__(self, function: Callable[..., Any] | str) -> None:
+    def __init__(self, loop: AbstractEventLoop | None, function: Callable[..., Any] | str) -> None:
+        self._loop = loop
         self._function = function
 
     def __enter__(self) -> None:
-        self._loop: AbstractEventLoop | None = asyncio._get_running_loop()
+        loop = self._loop
         self._task: Task[Any] | None = None
-        if self._loop is not None:
-            refuse_beside_another(self._loop, self._function)
-            self._task = asyncio.current_task(self._loop)
+        if loop is not None:
+            refuse_beside_another(loop, self._function)
+            self._task = current_task(loop)
             if self._task is not None:
-                asyncio.tasks._leave_task(self._loop, self._task)
-            asyncio._set_running_loop(None)
+                _leave_task(loop, self._task)
+            _set_running_loop(None)
         self._thread_mark = mark_thread(None)
         self._context_mark = mark_context(None)
         self._asgirefs = hide_asgirefs_thread()
@@ -51,6 +55,6 @@ class OuterLoopLeft:
         mark_context(self._context_mark)
         mark_thread(self._thread_mark)
         if self._loop is not None:
-            asyncio._set_running_loop(self._loop)
+            _set_running_loop(self._loop)
             if self._task is not None:
-                asyncio.tasks._enter_task(self._loop, self._task)
+                _enter_task(self._loop, self._task)

@@ -115,13 +115,14 @@ def _run(
     if late and busy is calls:
         take_late(private)
     try:
+        outer = _get_running_loop()
         if (
-            _get_running_loop() is None
+            outer is None
             and mark_of_thread() is None
             and ("asgiref.sync" not in _modules or not is_asgirefs_thread())
         ):
             return private.complete(function, args, kwargs, declares)
-        with OuterLoopLeft(function):
+        with OuterLoopLeft(outer, function):
             return private.complete(function, args, kwargs, declares)
     finally:
         if private.looks:

@@ -175,7 +175,8 @@ class _Call:
             pass
 
     def _begin(self, context: Context, coroutine: Coroutine[Any, Any, Any]) -> None:
-        task: Task[Any] = context.run(self._loop.create_task, coroutine)
+        name = getattr(self._function, "__qualname__", None)
+        task: Task[Any] = context.run(self._loop.create_task, coroutine, name=name)
         task.add_done_callback(self._end)
         self._task = task
         if self.interrupts:  # before there was a task to cancel

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import atexit
 import threading
 from os import getpid
@@ -101,7 +102,7 @@ class Session:
         others = self._others()
         others.discard(self)
         loop = self._thread_loop.loop
-        with OuterLoopLeft(self._name), self._thread_loop:
+        with OuterLoopLeft(asyncio._get_running_loop(), self._name), self._thread_loop:
             self._steps.run(None)
             if all(other._thread_loop.loop is not loop for other in others):
                 note_tasks_no_more(loop)
@@ -161,7 +162,7 @@ class Session:
     def _run(self, operation: Operation, *arguments: Any) -> Outcome:
         self._is_running = True
         try:
-            with OuterLoopLeft(self._name), self._thread_loop:
+            with OuterLoopLeft(asyncio._get_running_loop(), self._name), self._thread_loop:
                 return self._steps.run(operation, *arguments)
         finally:
             self._is_running = False
