@@ -13,6 +13,8 @@ from mypy.plugin import Plugin
 from mypy.version import __version__ as mypy_version
 from typing_extensions import override
 
+from . import _codes  # noqa: F401 - mypy looks for the codes as soon as the plugin is loaded
+from . import _names as names
 from ._code import digest_of_code
 from ._config import Config
 from ._config_presence import may_configure
@@ -43,9 +45,7 @@ if TYPE_CHECKING:
 
     from ._hooks import Hooks
 
-#: Without this module in a build, nothing in it is dual.
-_DUOTONE: Final = "duotone"
-#: Every build has this one.
+#: A module that every build has.
 _BUILTINS: Final = "builtins"
 
 
@@ -62,8 +62,9 @@ class DuotonePlugin(Plugin):
         in_daemon = is_in_daemon(options)
         # What the daemon does not hear about a name now, it does not ask for after an edit.
         concerns_every_build = in_daemon or self._config.libraries
-        #: The module without which no name in a build concerns the plugin.
-        self._needed = _BUILTINS if concerns_every_build else _DUOTONE
+        #: The module without which no name in a build concerns the plugin. mypy has it before
+        #: anything that is dual, also in a worker, which knows a part of the build.
+        self._needed = _BUILTINS if concerns_every_build else names.DUAL_MODULE
         # Now, while few things exist: mypy is about to read the files.
         self._errors = find_errors(options)
         #: Whether each question has to look whether errors are watched: they were not found before
