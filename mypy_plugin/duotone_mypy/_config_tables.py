@@ -51,19 +51,24 @@ def read_config(path: str | None) -> Config:
 
 def _chosen_presets(path: str, table: dict[str, Any]) -> list[str]:
     """Return the names of the presets that are asked for, each once."""
-    known = preset_names()
     value = table.get(_LIBRARIES, [])
     if not is_list_of_names(value):
-        raise ConfigError(wrong_value(path, _LIBRARIES, value, f"a list of names out of {known}"))
+        expected = f"a list of names out of {preset_names()}"
+        raise ConfigError(wrong_value(path, _LIBRARIES, value, expected))
     asked = os.environ.get(LIBRARIES_VARIABLE, "").split(",")
     chosen = [(path, name) for name in value]
     chosen += [(_ON_THE_COMMAND_LINE, name.strip()) for name in asked if name.strip()]
     for place, name in chosen:
-        if name in known_names() and name not in known:
-            raise ConfigError(refused_library(place, name, read_preset(name).refused))
-        if name not in known:
-            raise ConfigError(unknown_library(place, name, _name_like(name), known))
+        _refuse_unknown_preset(place, name)
     return list(dict.fromkeys(name for _, name in chosen))
+
+
+def _refuse_unknown_preset(place: str, name: str) -> None:
+    if name not in known_names():
+        raise ConfigError(unknown_library(place, name, _name_like(name), preset_names()))
+    refused = read_preset(name).refused
+    if refused:
+        raise ConfigError(refused_library(place, name, refused))
 
 
 def _name_like(name: str) -> str | None:
