@@ -48,9 +48,10 @@ class Hooks:
         self._config = config
         self._libraries = LibraryHooks(plugin, config, self._config_for)
         self._adapt = guarded(self._libraries.adapt)
-        #: Functions and methods that have nothing to do with dual functions, nor ever will.
+        #: What has nothing to do with dual functions, nor ever will.
         self._plain_functions: set[str] = set()
         self._plain_methods: set[str] = set()
+        self._plain_types: set[str] = set()
         in_daemon = is_in_daemon(plugin.options)
         self._callees = Callees(plugin.lookup_fully_qualified, in_daemon=in_daemon)
         self._rewording = Rewording(overriding.is_said_better)
@@ -59,9 +60,10 @@ class Hooks:
         self._infer_access = guarded(self._infer_access_as_configured)
 
     def answers(self) -> dict[str, Answers]:
-        """Return what may stand in the place of the plugin's methods that each call asks for."""
+        """Return what may stand in the place of the methods that mypy asks most."""
         functions, methods = self._plain_functions, self._plain_methods
         return {
+            "get_type_analyze_hook": Answers({}, self.of_type, self._plain_types),
             "get_function_hook": Answers(tables.FUNCTIONS, self.of_function, functions),
             "get_function_signature_hook": Answers(
                 tables.FUNCTION_SIGNATURES, self.of_function_signature, functions
@@ -75,11 +77,12 @@ class Hooks:
     def of_type(self, fullname: str) -> Callable[[AnalyzeTypeContext], Type] | None:
         """Answer for ``Dual[P, T]`` in annotations."""
         hook = tables.TYPES.get(fullname)
-        # Without the stub package, say on MYPYPATH, there is nothing to make the type of.
-        marker = names.VALUE_OR_COROUTINE
-        if hook is None or self._plugin.lookup_fully_qualified(marker) is None:
+        if hook is None:
+            self._plain_types.add(fullname)
             return None
-        return hook
+        # Without the stub package, say on MYPYPATH, there is nothing to make the type of.
+        marker = self._plugin.lookup_fully_qualified(names.VALUE_OR_COROUTINE)
+        return None if marker is None else hook
 
     def of_function(self, fullname: str) -> Callable[[FunctionContext], Type] | None:
         """Answer for the decorators, and for calls of dual functions."""
