@@ -11,6 +11,7 @@ from . import _tables as tables
 from ._answer import infer_decided
 from ._answers import Answers
 from ._callee import Callees, is_bare
+from ._config import Config
 from ._context_names import names_in_build
 from ._decision import decide
 from ._guard import guarded
@@ -37,16 +38,14 @@ if TYPE_CHECKING:
     )
     from mypy.types import FunctionLike, Type
 
-    from ._config import Config
-
 
 class Hooks:
     """Finds the hook for each name that mypy asks the plugin about."""
 
-    def __init__(self, plugin: Plugin, config: Config) -> None:
+    def __init__(self, plugin: Plugin, config: Config | None) -> None:
         self._plugin = plugin
-        self._config = config
-        self._libraries = LibraryHooks(plugin, config, self._config_for)
+        self._config = config or Config()
+        self._libraries = LibraryHooks(plugin, self._config, self._config_for)
         self._adapt = guarded(self._libraries.adapt)
         #: What has nothing to do with dual functions, nor ever will.
         self._plain_functions: set[str] = set()

@@ -16,7 +16,6 @@ from typing_extensions import override
 from . import _codes  # noqa: F401 - mypy looks for the codes as soon as the plugin is loaded
 from . import _names as names
 from ._code import digest_of_code
-from ._config import Config
 from ._config_presence import may_configure
 from ._mypy_errors import ErrorFilter, find_errors, watch_errors
 from ._mypy_plugins import is_in_daemon
@@ -43,6 +42,7 @@ if TYPE_CHECKING:
     )
     from mypy.types import FunctionLike, Type
 
+    from ._config import Config
     from ._hooks import Hooks
 
 #: A module that every build has.
@@ -54,17 +54,19 @@ class DuotonePlugin(Plugin):
 
     def __init__(self, options: Options) -> None:
         super().__init__(options)
+        #: None where nothing is configured.
         self._config, complaint = _read_config(options.config_file)
         self._refusal = refusal_of(mypy_version) or complaint
-        self._snapshot = snapshot.take(digest_of_code(), self._config, self._refusal)
+        configured = None if self._config is None else self._config.as_data()
+        self._snapshot = snapshot.take(digest_of_code(), configured, self._refusal)
         self._hooks: Hooks | None = None
         self._build: Mapping[str, MypyFile] = {}
         in_daemon = is_in_daemon(options)
-        # What the daemon does not hear about a name now, it does not ask for after an edit.
-        concerns_every_build = in_daemon or self._config.libraries
+        has_libraries = self._config is not None and bool(self._config.libraries)
         #: The module without which no name in a build concerns the plugin. mypy has it before
-        #: anything that is dual, also in a worker, which knows a part of the build.
-        self._needed = _BUILTINS if concerns_every_build else names.DUAL_MODULE
+        #: anything that is dual, also in a worker, which knows a part of the build. What the
+        #: daemon does not hear of a name now, it may not ask for after an edit.
+        self._needed = _BUILTINS if in_daemon or has_libraries else names.DUAL_MODULE
         # Now, while few things exist: mypy is about to read the files.
         self._errors = find_errors(options)
         #: Whether each question has to look whether errors are watched: they were not found before
@@ -168,7 +170,7 @@ class DuotonePlugin(Plugin):
 
     def _refuse_unknown_names(self) -> None:
         # Raised while it updates what it knows, an error would end the daemon.
-        if not self._config.has_names or is_in_daemon(self.options):
+        if self._config is None or not self._config.has_names or is_in_daemon(self.options):
             return
         complaint = self._asked().complaint_about_names()
         if complaint is not None:
@@ -179,14 +181,14 @@ class DuotonePlugin(Plugin):
             raise CompileError([self._refusal], use_stdout=True)
 
 
-def _read_config(path: str | None) -> tuple[Config, str | None]:
+def _read_config(path: str | None) -> tuple[Config | None, str | None]:
     """Return the configuration, and what is wrong with it."""
     if not may_configure(path):
-        return Config(), None
+        return None, None
     # Loaded where there is something to read.
     from ._config_tables import ConfigError, read_config  # noqa: PLC0415
 
     try:
         return read_config(path), None
     except ConfigError as error:
-        return Config(), str(error)
+        return None, str(error)

@@ -9,10 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import TYPE_CHECKING, Final
-
-if TYPE_CHECKING:
-    from ._config import Config
+from typing import Final
 
 
 class Snapshot:
@@ -21,12 +18,12 @@ class Snapshot:
     def __init__(self) -> None:
         self._configured = ""
 
-    def take(self, code: str, config: Config, refusal: str | None) -> str:
-        """Note the digest of the plugin's code, its configuration, and whether it is refused.
+    def take(self, code: str, config: object, refusal: str | None) -> str:
+        """Note the digest of the plugin's code, its configuration as data, and a refusal.
 
         Return what stands for all of it.
         """
-        data = json.dumps([code, config.as_data(), refusal]).encode()
+        data = json.dumps([code, config, refusal]).encode()
         self._configured = hashlib.sha256(data).hexdigest()
         return self._configured
 
