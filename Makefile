@@ -6,7 +6,7 @@ BIN = $(VENV)/bin
 SET_UP = $(VENV)/.demo-is-set-up
 TEST_SET_UP = $(VENV)/.test-is-set-up
 
-.PHONY: demo test lint types stubs suite suite-of-types suite-of-commands environments conformance mypy-range bench bench-plugin fuzz soak libraries clean
+.PHONY: demo test lint types stubs suite suite-first-half suite-second-half environments conformance mypy-range bench bench-plugin fuzz soak libraries clean
 
 demo: $(SET_UP)
 	@$(BIN)/python examples/demo.py
@@ -32,21 +32,22 @@ stubs: $(TEST_SET_UP)
 	@$(BIN)/stubtest duotone --mypy-config-file stubs/stubtest.ini --allowlist stubs/allowlist.txt
 
 # The tests, with the branch coverage of runtime and plugin. Those of the runtime load the processor,
-# interrupt and fork: nothing runs beside them. Those with mypy wait for mypy, and run in two halves.
+# interrupt and fork: nothing runs beside them. Those with mypy wait for mypy, and run in two halves
+# that take as long as each other.
 OF_THE_RUNTIME = tests/runtime tests/faults tests/environments tests/scenarios
-OF_THE_TYPES = tests/types tests/conformance
+FIRST_HALF = tests/types tests/conformance tests/package tests/libraries
 suite: $(TEST_SET_UP)
 	@$(BIN)/coverage erase
 	@$(BIN)/coverage run -m pytest --quiet $(OF_THE_RUNTIME)
-	@$(MAKE) --no-print-directory --jobs=2 suite-of-types suite-of-commands
+	@$(MAKE) --no-print-directory --jobs=2 suite-first-half suite-second-half
 	@$(BIN)/coverage combine --quiet
 	@$(BIN)/coverage report
 
-suite-of-types: $(TEST_SET_UP)
-	@$(BIN)/coverage run -m pytest --quiet $(OF_THE_TYPES)
+suite-first-half: $(TEST_SET_UP)
+	@$(BIN)/coverage run -m pytest --quiet $(FIRST_HALF)
 
-suite-of-commands: $(TEST_SET_UP)
-	@$(BIN)/coverage run -m pytest --quiet $(addprefix --ignore=,$(OF_THE_RUNTIME) $(OF_THE_TYPES))
+suite-second-half: $(TEST_SET_UP)
+	@$(BIN)/coverage run -m pytest --quiet $(addprefix --ignore=,$(OF_THE_RUNTIME) $(FIRST_HALF))
 
 # A part of the suite alone: servers, notebooks, workers and what else programs run in.
 environments: $(TEST_SET_UP)

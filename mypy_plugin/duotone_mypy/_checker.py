@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mypy.nodes import Argument, ClassDef, Context, Expression, FuncDef
-    from mypy.options import Options
     from mypy.plugin import AnalyzeTypeContext, CheckerPluginInterface, ClassDefContext, Plugin
 
 _SCOPES: Final = (MypyFile, TypeInfo, FuncItem)
@@ -185,11 +184,6 @@ def source_lines(api: CheckerPluginInterface) -> list[str]:
 def has_native_parser(api: CheckerPluginInterface) -> bool:
     """Tell whether the file was read by mypy's own parser, which counts columns its own way."""
     return bool(getattr(api.options, "native_parser", False))
-
-
-def is_in_daemon(options: Options) -> bool:
-    """Tell whether mypy's daemon is running the check, which a raised error would end."""
-    return bool(getattr(options, "fine_grained_incremental", False))
 
 
 def module_in_build(plugin: Plugin, name: str) -> MypyFile | None:

@@ -10,7 +10,7 @@ import click
 
 from duotone import __version__
 
-from ._config import LIBRARIES_VARIABLE
+from ._config_presence import LIBRARIES_VARIABLE
 from ._run_mypy import check_paths, suggest_for
 
 

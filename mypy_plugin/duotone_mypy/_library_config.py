@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from ._config import CONTEXTS
 from ._config_checks import ConfigError, is_full_name, is_list_of_names, refuse_unknown
 from ._library import CONTEXT, RECEIVER, Library
 from ._library_messages import function_twice, listed_and_left_out, prefix_twice
@@ -20,8 +21,6 @@ _SYNC_KEYWORD: Final = "sync-keyword"
 _EXCEPT: Final = "except"
 _KEYS: Final = [_PREFIX, FUNCTIONS, _RESOLVE, _SYNC_KEYWORD, _EXCEPT]
 
-#: From the key that lists decorators to the side that they declare.
-CONTEXTS: Final = {"sync-contexts": "sync", "async-contexts": "async"}
 PRESET_KEYS: Final = ["distribution", "versions", "refused", *CONTEXTS, LIBRARY]
 
 

@@ -13,12 +13,18 @@ from mypy.types import CallableType, get_proper_type
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from mypy.options import Options
     from mypy.plugin import CheckerPluginInterface, FunctionContext, MethodContext, Plugin
     from mypy.types import Instance, Type
 
 
 #: Where mypy keeps what it is checking.
 _STATE_MODULE: Final = "mypy.checker_state"
+
+
+def is_in_daemon(options: Options) -> bool:
+    """Tell whether mypy's daemon is running the check, which a raised error would end."""
+    return bool(getattr(options, "fine_grained_incremental", False))
 
 
 def current_checker() -> CheckerPluginInterface | None:

@@ -6,19 +6,19 @@ from typing import Final
 
 PACKAGE: Final = "duotone"
 
-_DUAL_MODULE: Final = f"{PACKAGE}._dual"
-DUAL: Final = f"{_DUAL_MODULE}.Dual"
-DUAL_FUNCTION: Final = f"{_DUAL_MODULE}.DualFunction"
+DUAL_MODULE: Final = f"{PACKAGE}._dual"
+DUAL: Final = f"{DUAL_MODULE}.Dual"
+DUAL_FUNCTION: Final = f"{DUAL_MODULE}.DualFunction"
 SYNC_ATTRIBUTE: Final = f"{DUAL_FUNCTION}.sync"
 AIO_ATTRIBUTE: Final = f"{DUAL_FUNCTION}.aio"
-SYNC_SIDE: Final = f"{_DUAL_MODULE}.SyncSide"
-ASYNC_SIDE: Final = f"{_DUAL_MODULE}.AsyncSide"
+SYNC_SIDE: Final = f"{DUAL_MODULE}.SyncSide"
+ASYNC_SIDE: Final = f"{DUAL_MODULE}.AsyncSide"
 CALL_ATTRIBUTE: Final = f"{DUAL_FUNCTION}.__call__"
 _MARKER: Final = "ValueOrCoroutine"
-VALUE_OR_COROUTINE: Final = f"{_DUAL_MODULE}.{_MARKER}"
+VALUE_OR_COROUTINE: Final = f"{DUAL_MODULE}.{_MARKER}"
 #: How mypy's messages show the type of what an implicit call gives.
 MARKER_SHOWN: Final = f"{_MARKER}["
-SYNC_TWIN: Final = f"{_DUAL_MODULE}.SyncTwin"
+SYNC_TWIN: Final = f"{DUAL_MODULE}.SyncTwin"
 
 DUAL_FACTORY: Final = f"{PACKAGE}._factory.DualFactory"
 

@@ -12,7 +12,7 @@ from mypy.errors import CompileError
 from mypy.main import main as run_mypy
 from mypy.main import process_options
 
-from ._config import ConfigError, read_config
+from ._config_tables import ConfigError, read_config
 from ._installed import doubts_about
 from ._library_messages import nothing_to_suggest
 from ._merged_config import write_config

@@ -9,12 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import TYPE_CHECKING, Final
-
-from duotone import __version__
-
-if TYPE_CHECKING:
-    from ._config import Config
+from typing import Final
 
 
 class Snapshot:
@@ -23,14 +18,22 @@ class Snapshot:
     def __init__(self) -> None:
         self._configured = ""
 
-    def take(self, code: str, config: Config, refusal: str | None) -> None:
-        """Note the digest of the plugin's code, its configuration, and whether it is refused."""
-        data = json.dumps([code, config.as_data(), refusal]).encode()
+    def take(self, code: str, config: object, refusal: str | None) -> str:
+        """Note the digest of the plugin's code, its configuration as data, and a refusal.
+
+        Return what stands for all of it.
+        """
+        data = json.dumps([code, config, refusal]).encode()
         self._configured = hashlib.sha256(data).hexdigest()
+        return self._configured
 
     def version(self) -> str:
         """Return duotone's version; once a plugin has been made, what mypy has to compare."""
-        return self._configured or __version__
+        if self._configured:
+            return self._configured
+        from duotone import __version__  # noqa: PLC0415 - runs of mypy do without the runtime
+
+        return __version__
 
 
 #: Written when mypy makes the plugin, read when mypy asks for the version.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from . import _names as names
 from ._guard import guarded
@@ -29,8 +29,6 @@ from .features.twin import accept_function, accept_twin
 from .features.unawaited import report_unawaited
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
     from mypy.plugin import FunctionContext, FunctionSigContext, MethodContext, MethodSigContext
     from mypy.types import FunctionLike, Type
 
@@ -88,13 +86,6 @@ ATTRIBUTES: Final = {
     names.SYNC_ATTRIBUTE: guarded(infer_sync),
     names.AIO_ATTRIBUTE: guarded(infer_aio),
     names.CALL_ATTRIBUTE: guarded(infer_call_attribute),
-}
-#: How mypy asks for them, and for the hooks of all other calls.
-ASKED_AT_EACH_CALL: Final[Mapping[str, Mapping[str, Callable[[Any], Any]]]] = {
-    "get_function_hook": FUNCTIONS,
-    "get_function_signature_hook": FUNCTION_SIGNATURES,
-    "get_method_hook": METHODS,
-    "get_method_signature_hook": METHOD_SIGNATURES,
 }
 #: For the call of a dual function, which has no full name to know it by.
 DUAL_SIGNATURE: Final = guarded(adapt)

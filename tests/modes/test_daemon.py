@@ -73,6 +73,8 @@ _EDITS: Final = {
     "use-elsewhere": ("program.py", "fetch(2)", "fetch(3)"),
 }
 
+_FILES: Final = ("program.py", "context.py")
+
 _INI: Final = "[mypy]\nplugins = duotone_mypy\n"
 #: What mypy keeps of the standard library and duotone, and a copy of it for one run.
 _OF_TYPESHED: Final = ".typeshed-cache"
@@ -98,16 +100,16 @@ def edited(project: Project, typeshed: Path) -> Iterator[Project]:
     project.run("dmypy", "kill")
 
 
-def daemon(project: Project) -> list[str]:
-    outcome = project.run("dmypy", "run", "--", "program.py", "context.py")
+def daemon(project: Project, *files: str) -> list[str]:
+    outcome = project.run("dmypy", "run", "--", *(files or _FILES))
     assert outcome.err == ""
     return sorted(line for line in outcome.lines if not line.startswith("Daemon started"))
 
 
-def afresh(project: Project) -> list[str]:
+def afresh(project: Project, *files: str) -> list[str]:
     shutil.rmtree(project.folder / _AFRESH, ignore_errors=True)
     shutil.copytree(project.folder / _OF_TYPESHED, project.folder / _AFRESH)
-    outcome = project.run("mypy", f"--cache-dir={_AFRESH}", "program.py", "context.py")
+    outcome = project.run("mypy", f"--cache-dir={_AFRESH}", *(files or _FILES))
     assert outcome.err == ""
     return sorted(outcome.lines)
 
@@ -157,6 +159,39 @@ def test_daemon_started_from_a_cache_shows_the_same(edited: Project) -> None:
     edited.run("dmypy", "start", "--", "--use-fine-grained-cache")
     after = sorted(edited.run("dmypy", "check", "program.py", "context.py").lines)
     assert after == afresh(edited) != before
+
+
+_PLAIN_SHELF: Final = """
+class Shelf:
+    async def aload(self) -> int:
+        return 1
+
+    def load(self) -> int:
+        return 1
+"""
+# mypy's daemon ends where it meets a module of the standard library that it has not known, and
+# duotone's import asyncio.
+_BIG_SHELF: Final = """
+import asyncio
+from shelf import Shelf
+
+class Big(Shelf):
+    async def aload(self) -> int:
+        return 2
+"""
+
+
+def test_daemon_that_knew_no_dual_function_checks_all_that_the_first_one_concerns(
+    edited: Project,
+) -> None:
+    edited.write({"shelf.py": _PLAIN_SHELF, "big.py": _BIG_SHELF})
+    assert daemon(edited, "big.py") == afresh(edited, "big.py") == []
+    decorated = "    @async_compatible(async_version=aload)\n    def load"
+    edit(edited, "shelf.py", "    def load", decorated)
+    edit(edited, "shelf.py", "\nclass", "\nfrom duotone import async_compatible\n\nclass")
+    shown = daemon(edited, "big.py")
+    assert shown == afresh(edited, "big.py")
+    assert "[dual-override]" in "".join(shown)
 
 
 _NAMED: Final = """

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, cast
 
 import pytest
 
-from duotone_mypy._config import Config, ConfigError, read_config
-from duotone_mypy._library_config import CONTEXTS
+from duotone_mypy._config import CONTEXTS, Config
+from duotone_mypy._config_tables import ConfigError, read_config
 
 if TYPE_CHECKING:
     from pathlib import Path

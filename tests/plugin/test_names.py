@@ -17,6 +17,7 @@ NAMES = {
     for name, value in vars(_names).items()
     if isinstance(value, str) and value.startswith("duotone.") and not name.startswith("_")
 }
+MODULES = {name: NAMES.pop(name) for name in [*NAMES] if name.endswith("_MODULE")}
 
 
 @pytest.fixture(scope="module")
@@ -41,6 +42,12 @@ def test_name_is_found_by_mypy(name: str, built: build.BuildResult) -> None:
     assert symbol.node is not None
 
 
+@pytest.mark.parametrize("name", MODULES.values(), ids=MODULES)
+def test_module_is_found_by_mypy(name: str, built: build.BuildResult) -> None:
+    assert name in built.files
+
+
 def test_there_are_names_to_find() -> None:
     assert len(NAMES) > 10
+    assert MODULES
     assert Path(_names.__file__).name == "_names.py"
