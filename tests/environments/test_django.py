@@ -35,7 +35,7 @@ ANSWERS = {
 }
 
 
-@pytest.fixture(scope="module", params=SERVERS, ids=SERVERS)
+@pytest.fixture(scope="module", params=SERVERS, ids=list(SERVERS))
 def site(request: pytest.FixtureRequest) -> Iterator[str]:
     """Serve the site in each way; nothing may be logged as gone wrong."""
     with serving("-W", "error", *SERVERS[request.param]) as server:

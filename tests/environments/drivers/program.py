@@ -45,6 +45,6 @@ def output_of(program: str, folder: Path, *options: str, **variables: str) -> st
     """
     script = folder / "program.py"
     script.write_text(dedent(program).lstrip("\n"), encoding="utf-8")
-    done = run_command("-W", "error", *options, str(script), **variables)
+    done = run_command("-W", "error", *options, str(script), stdin="", folder=None, **variables)
     assert (done.stderr, done.returncode) == ("", 0), done.stderr
     return done.stdout.strip()
