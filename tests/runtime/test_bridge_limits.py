@@ -9,7 +9,9 @@ import asyncio
 import errno
 import os
 import signal
+import sys
 import threading
+import time
 from contextlib import suppress
 from typing import Any, NoReturn
 
@@ -309,12 +311,18 @@ def test_exception_of_a_signal_handler_ends_a_shared_call() -> None:
     def limit(*_: Any) -> NoReturn:
         raise TooLongError
 
+    def strike() -> None:
+        while sys._current_frames()[caller].f_code.co_name not in {"select", "_sleep"}:
+            time.sleep(0.001)
+        os.kill(os.getpid(), signal.SIGUSR1)
+
+    caller = threading.get_ident()
     before = signal.signal(signal.SIGUSR1, limit)
     ended: list[str] = []
 
     async def waiting() -> None:
-        # In a callback of the loop asyncio would log it.
-        threading.Timer(0.01, os.kill, (os.getpid(), signal.SIGUSR1)).start()
+        # It strikes when the caller waits: in a callback of the loop asyncio would log it.
+        threading.Thread(target=strike).start()
         try:
             await asyncio.Event().wait()
         finally:

@@ -453,7 +453,7 @@ def test_plain_generator_that_ignores_its_close_is_reported(run: Run) -> None:
 
 
 def test_cancelled_step_in_a_thread_is_over_before_the_cleanup(run_asyncio: Run, log: Log) -> None:
-    begun, release = threading.Event(), threading.Event()
+    begun, release, closed = threading.Event(), threading.Event(), threading.Event()
 
     @async_compatible
     def blocking() -> Iterator[int]:
@@ -464,6 +464,7 @@ def test_cancelled_step_in_a_thread_is_over_before_the_cleanup(run_asyncio: Run,
             yield 1
         finally:
             log.append("closed")
+            closed.set()
 
     async def main() -> None:
         async def consume() -> None:
@@ -471,14 +472,13 @@ def test_cancelled_step_in_a_thread_is_over_before_the_cleanup(run_asyncio: Run,
                 raise AssertionError
 
         task = asyncio.create_task(consume())
-        while not begun.is_set():
-            await asyncio.sleep(0.001)
+        assert await asyncio.to_thread(begun.wait, 30)
         task.cancel()
-        asyncio.get_running_loop().call_later(0.01, release.set)
+        # Set when the loop has told the task of it.
+        asyncio.get_running_loop().call_later(0, release.set)
         with pytest.raises(asyncio.CancelledError):
             await task
-        while "closed" not in log:
-            await asyncio.sleep(0.001)
+        assert await asyncio.to_thread(closed.wait, 30)
 
     run_asyncio(main)
     assert log == ["step", "closed"]

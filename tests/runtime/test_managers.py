@@ -1,7 +1,5 @@
 """Does one object of a dual context manager serve `with` and `async with` as plain ones would?"""
 
-# ruff: noqa: ASYNC110 - what is waited for happens in other threads
-
 from __future__ import annotations
 
 import asyncio
@@ -438,10 +436,10 @@ def test_enter_that_is_cancelled_is_undone(run_asyncio: Run, log: Log) -> None:
                 raise AssertionError
 
         task = asyncio.create_task(use())
-        while not begun.is_set():
-            await asyncio.sleep(0.001)
+        assert await asyncio.to_thread(begun.wait, 30)
         task.cancel()
-        asyncio.get_running_loop().call_later(0.01, release.set)
+        # Set when the loop has told the task of it.
+        asyncio.get_running_loop().call_later(0, release.set)
         with pytest.raises(asyncio.CancelledError):
             await task
 
