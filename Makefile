@@ -25,6 +25,7 @@ types: $(TEST_SET_UP)
 	@$(BIN)/mypy mypy_plugin
 	@$(BIN)/mypy stubs/duotone-stubs/_dual.pyi
 	@$(BIN)/mypy $(TEST_MAY_BLOCK) tests/conformance tests/package tests/plugin tests/types/test_checkers.py tests/conftest.py tests/modes/*.py tests/fuzz.py tests/mypy_range.py benchmarks/plugin_cost.py
+	@$(BIN)/mypy $(TEST_MAY_BLOCK) tests/runtime
 	@$(BIN)/mypy $(TEST_MAY_BLOCK) tests/faults
 	@$(BIN)/mypy $(TEST_MAY_BLOCK) tests/environments tests/scenarios
 	@$(BIN)/python tests/inline_types.py

@@ -104,7 +104,7 @@ def test_first_call_after_the_end_of_imports_is_an_error_that_names_the_function
 
 
 def test_way_that_was_never_used_is_refused_at_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(_way.sys, "is_finalizing", lambda: True)
+    monkeypatch.setattr(_way.sys, "is_finalizing", lambda: True)  # type: ignore[attr-defined]
     with pytest.raises(RuntimeError, match='load" was called while the interpreter ends'):
         _way._run_on_host_loop(load.aio, (), {}, None)
     with duotone.bridge("shared"), pytest.raises(RuntimeError, match="while the interpreter ends"):
@@ -435,7 +435,7 @@ def test_exception_of_a_signal_handler_ends_a_shared_call() -> None:
     try:
         for way in ("private", "shared"):
             with pytest.raises(TooLongError):
-                sync_compatible(bridge=way)(waiting)()  # type: ignore[call-overload]
+                sync_compatible(bridge=way)(waiting)()
     finally:
         signal.signal(signal.SIGUSR1, before)
     assert ended == ["finally", "finally"]

@@ -111,9 +111,9 @@ CLASSES = [
 def test_classmethod_and_its_sides_are_bound(owner: Any) -> None:
     assert isinstance(owner.load, Dual)
     assert owner.load() is owner
-    assert owner.load.sync() is owner
+    assert owner.load.sync() is owner  # type: ignore[union-attr]
     assert asyncio.run(owner.load.aio()) is owner
-    assert owner.load.__self__ is owner
+    assert owner.load.__self__ is owner  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("owner", CLASSES)
@@ -230,7 +230,7 @@ def test_module_imported_by_a_class_body_leaves_the_class_alone(
     write_module("imported_by_class_body", source)
 
     class Holder:
-        import imported_by_class_body as module  # noqa: PLC0415
+        import imported_by_class_body as module  # type: ignore[import-not-found] # noqa: PLC0415
 
     assert isinstance(Holder.module, ModuleType)
     assert Holder.module.load() == 7

@@ -387,7 +387,7 @@ def test_future_is_settled_once(settle: Any) -> None:
     before = repr(future)
     for again in (lambda: future.set_result(2), lambda: future.set_exception(ValueError())):
         with pytest.raises(InvalidStateError, match="is done already: a future is settled once"):
-            again()
+            again()  # type: ignore[no-untyped-call]
     assert repr(future) == before
 
 
@@ -408,7 +408,7 @@ def test_callbacks_are_called_in_order_in_the_thread_that_settles() -> None:
     future: Waitable[int] = Waitable()
     calls: list[tuple[str, object, int]] = []
     for name in "abc":
-        future.add_done_callback(lambda f, n=name: calls.append((n, f, threading.get_ident())))
+        future.add_done_callback(lambda f, n=name: calls.append((n, f, threading.get_ident())))  # type: ignore[misc]
     thread = start(future.set_result, 7)
     thread.join()
     assert [name for name, _, _ in calls] == ["a", "b", "c"]
