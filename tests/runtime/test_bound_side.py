@@ -13,6 +13,7 @@ import functools
 import inspect
 import pickle
 import weakref
+from contextlib import asynccontextmanager, contextmanager
 from typing import TYPE_CHECKING, Any
 
 import cloudpickle  # type: ignore[import-untyped]
@@ -21,7 +22,7 @@ import pytest
 from duotone import Dual, async_compatible, sync_compatible
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Callable, Generator, Iterator
 
 
 class Block:
@@ -167,6 +168,31 @@ async def load(key: str) -> str:
 @sync_compatible
 async def rows(key: str) -> AsyncIterator[str]:
     yield key
+
+
+@async_compatible
+def plain_rows(key: str) -> Iterator[str]:
+    yield key
+
+
+@sync_compatible
+@asynccontextmanager
+async def opened(key: str) -> AsyncIterator[str]:
+    yield key
+
+
+@async_compatible
+@contextmanager
+def plainly_opened(key: str) -> Generator[str, None, None]:
+    yield key
+
+
+@pytest.mark.parametrize("module", [pickle, cloudpickle], ids=["pickle", "cloudpickle"])
+@pytest.mark.parametrize("side", [rows.sync, plain_rows.aio, opened.sync, plainly_opened.aio])
+def test_bridged_side_of_a_generator_or_manager_comes_back_as_itself(
+    module: Any, side: Callable[..., Any]
+) -> None:
+    assert pickle.loads(module.dumps(side)) is side
 
 
 DUALS: dict[str, Any] = {
