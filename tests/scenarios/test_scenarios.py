@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 import threading
+from collections.abc import Awaitable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,7 @@ import pytest
 import trio
 import uvloop
 from apps.shelf import Block, count, given, load
+from dask.delayed import delayed
 from drivers.kernel import kernel_running
 from drivers.program import environment, output_of, run_command
 from drivers.server import serving
@@ -289,20 +291,29 @@ def test_coroutine_lost_in_a_context_run_warns(run: Callable[..., Any]) -> None:
         run(main)
 
 
-def test_awaitable_that_is_no_coroutine_is_given_back_untouched() -> None:
-    """Scenario 16."""
-
-    class Delayed:
-        def __await__(self) -> Iterator[None]:
-            raise AssertionError("nobody asked for it")
-
-    delayed = Delayed()
+def test_awaitable_that_is_no_coroutine_is_given_back_untouched(run: Callable[..., Any]) -> None:
+    """Scenario 16: Dask's own, whose await would compute it."""
+    computed: list[int] = []
+    of_dasks = delayed(computed.append)(7)
+    assert isinstance(of_dasks, Awaitable)
 
     @sync_compatible
-    async def submit() -> Delayed:
-        return delayed
+    async def submit() -> object:
+        return of_dasks
 
-    assert submit() is delayed
+    @async_compatible
+    def submit_plainly() -> object:
+        return of_dasks
+
+    async def main() -> None:
+        for dual in (submit, submit_plainly):
+            assert await dual() is of_dasks
+            assert dual.sync() is of_dasks
+
+    assert submit() is of_dasks
+    assert submit_plainly() is of_dasks
+    run(main)
+    assert computed == []
 
 
 def test_coroutine_awaited_twice_is_pythons_own_error(run: Callable[..., Any]) -> None:
