@@ -13,9 +13,10 @@ A compiled twin of this module replaces it whole. What it must provide:
   ``__reduce_ex__`` (`reduce_dual`), ``_stand_in`` (`stand_in_of`), ``__copy__``, ``__deepcopy__``;
 - `refill(dual, source)`: makes an empty dual, as a pickle leaves it, equal to another one;
 - on any dual: a ``__class__`` that is `functools.partial`, for pydantic;
-- on a bound dual: ``sync`` and ``aio`` bound, ``func`` and ``__func__`` (the dual), ``__self__``,
-  ``__wrapped__`` bound, equality and hash by dual and identity of the receiver, any other
-  attribute of the dual, and no ``__dict__`` entry while nobody has set an attribute.
+- on any dual: ``sync`` and ``aio`` that refuse to be set (`side_is_fixed`);
+- on a bound dual: ``sync`` and ``aio`` bound (`bind_side`), ``func`` and ``__func__`` (the dual),
+  ``__self__``, ``__wrapped__`` bound, equality and hash by dual and identity of the receiver, any
+  other attribute of the dual, and no ``__dict__`` entry while nobody has set an attribute.
 """
 
 from __future__ import annotations
@@ -23,6 +24,9 @@ from __future__ import annotations
 from functools import partial, update_wrapper
 from types import MethodType
 
+from ._bound_side import SIDES, bind_side
+from ._delegated import delegated
+from ._errors import side_is_fixed
 from ._kinds import CLASSMETHOD, METHOD, STATICMETHOD
 
 TYPE_CHECKING = False
@@ -77,6 +81,11 @@ class Dual(partial[object]):
 
     def __get__(self, instance: Any, owner: type | None = None) -> Dual:
         return self if instance is None else BoundDual(self, instance)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if name in SIDES:
+            raise AttributeError(side_is_fixed(self, name))
+        super().__setattr__(name, value)
 
     def __set_name__(self, owner: type, name: str) -> None:
         from ._pair_in_class import note_attribute  # noqa: PLC0415 - a cycle: it makes duals
@@ -133,12 +142,12 @@ class BoundDual(Dual):
     @property
     def sync(self) -> Callable[..., Any]:
         """The sync side, bound to the receiver."""
-        return MethodType(self.__func__.sync, self.__self__)
+        return bind_side(self.func.sync, self, "sync")  # type: ignore[attr-defined]
 
     @property
     def aio(self) -> Callable[..., Coroutine[Any, Any, Any]]:
         """The async side, bound to the receiver."""
-        return MethodType(self.__func__.aio, self.__self__)
+        return bind_side(self.func.aio, self, "aio")  # type: ignore[attr-defined]
 
     @property
     def __func__(self) -> Dual:
@@ -201,13 +210,5 @@ def refill(dual: Dual, source: Dual) -> None:
     dual.__setstate__((source.func, (), {}, source.__dict__))  # type: ignore[attr-defined]
 
 
-def _delegate(name: str) -> property:
-    def read(self: BoundDual) -> Any:
-        return getattr(self.__func__, name)
-
-    return property(read)
-
-
-# Written here because a class statement sets both names to its own.
-BoundDual.__doc__ = _delegate("__doc__")  # type: ignore[assignment]
-BoundDual.__module__ = _delegate("__module__")  # type: ignore[assignment]
+BoundDual.__doc__ = delegated("__doc__")
+BoundDual.__module__ = delegated("__module__")

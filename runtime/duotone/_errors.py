@@ -196,6 +196,14 @@ def is_async_in_sync_class(name: str, sync_class: type) -> str:
     return f'"{name}" is an "async def" in the sync class "{name_of(sync_class)}"'
 
 
+def side_is_fixed(dual: Any, side: str) -> str:
+    """Say that a side of a dual function cannot be set."""
+    return (
+        f'"{name_of(dual)}.{side}" cannot be set: the sides of a dual function are those that it '
+        f'was decorated with; set "{_plain(dual)}" to another function instead'
+    )
+
+
 def cannot_be_pickled(dual: Any) -> str:
     """Say that a dual function cannot be reached by its name."""
     return (

@@ -9,7 +9,9 @@ from __future__ import annotations
 from functools import update_wrapper
 from types import MethodType
 
-from ._errors import sync_is_a_parameter
+from ._bound_side import SIDES, bind_side
+from ._delegated import delegated
+from ._errors import side_is_fixed, sync_is_a_parameter
 from ._kinds import CLASSMETHOD, METHOD, STATICMETHOD, is_function
 from ._signature import own_parameters
 from ._stepwise_errors import takes_no_sync
@@ -60,6 +62,11 @@ class DualFactory:
         """The function that gives an object for async code only."""
         return self._forms.aio
 
+    def __setattr__(self, name: str, value: object) -> None:
+        if name in SIDES:
+            raise AttributeError(side_is_fixed(self, name))
+        super().__setattr__(name, value)
+
     def __get__(self, instance: Any, owner: type | None = None) -> DualFactory | BoundFactory:
         if self._binding == STATICMETHOD:
             return self
@@ -103,17 +110,22 @@ class BoundFactory:
     @property
     def sync(self) -> Callable[..., Any]:
         """The function that gives an object for sync code only, bound to the receiver."""
-        return MethodType(self.__func__.sync, self.__self__)
+        return bind_side(self.__func__.sync, self, "sync")
 
     @property
     def aio(self) -> Callable[..., Any]:
         """The function that gives an object for async code only, bound to the receiver."""
-        return MethodType(self.__func__.aio, self.__self__)
+        return bind_side(self.__func__.aio, self, "aio")
 
     @property
     def __wrapped__(self) -> Callable[..., Any]:
         """The decorated function, bound; `inspect.signature` follows it."""
         return MethodType(self.__func__.__wrapped__, self.__self__)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if name in SIDES:
+            raise AttributeError(side_is_fixed(self.__func__, name))
+        super().__setattr__(name, value)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.__func__, name)
@@ -131,6 +143,10 @@ class BoundFactory:
 
     def __reduce__(self) -> tuple[Any, ...]:
         return getattr, (self.__self__, self.__func__.__name__)
+
+
+BoundFactory.__doc__ = delegated("__doc__")
+BoundFactory.__module__ = delegated("__module__")
 
 
 def _innermost(function: Any) -> Any:

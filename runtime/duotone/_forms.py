@@ -52,7 +52,7 @@ def over_async_generator(function: Callable[..., Any]) -> Forms:
         generator = function(*args, **kwargs)
         return DualGenerator(GeneratorOnLoop(generator, name), generator, name)
 
-    return Forms(function, both=both, sync=sync, aio=function, choice=_OF_GENERATOR)
+    return Forms(function, both=both, sync=_found(sync, "sync"), aio=function, choice=_OF_GENERATOR)
 
 
 def over_generator(function: Callable[..., Any]) -> Forms:
@@ -69,7 +69,7 @@ def over_generator(function: Callable[..., Any]) -> Forms:
         generator = function(*args, **kwargs)
         return DualGenerator(generator, generate_in_threads(generator), name)
 
-    return Forms(function, both=both, sync=function, aio=aio, choice=_OF_GENERATOR)
+    return Forms(function, both=both, sync=function, aio=_found(aio, "aio"), choice=_OF_GENERATOR)
 
 
 def over_async_manager(function: Callable[..., Any]) -> Forms:
@@ -86,7 +86,7 @@ def over_async_manager(function: Callable[..., Any]) -> Forms:
             ManagerOnLoop(manager, name), manager, name, lambda: both(*args, **kwargs)
         )
 
-    return Forms(function, both=both, sync=sync, aio=function, choice=_OF_MANAGER)
+    return Forms(function, both=both, sync=_found(sync, "sync"), aio=function, choice=_OF_MANAGER)
 
 
 def over_manager(function: Callable[..., Any]) -> Forms:
@@ -105,4 +105,10 @@ def over_manager(function: Callable[..., Any]) -> Forms:
             manager, ManagerInThreads(manager, name), name, lambda: both(*args, **kwargs)
         )
 
-    return Forms(function, both=both, sync=function, aio=aio, choice=_OF_MANAGER)
+    return Forms(function, both=both, sync=function, aio=_found(aio, "aio"), choice=_OF_MANAGER)
+
+
+def _found(form: Callable[..., Any], name: str) -> Callable[..., Any]:
+    """Give a form that is no user's the path by which a pickle finds it in its module."""
+    form.__qualname__ = f"{form.__qualname__}.{name}"
+    return form

@@ -1,4 +1,4 @@
-"""What did one step of a generator or a context manager end with?"""
+"""What did a future, or one step of a generator or a context manager, end with?"""
 
 from __future__ import annotations
 

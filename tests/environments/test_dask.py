@@ -60,7 +60,7 @@ if __name__ == "__main__":
 """
 
 
-@pytest.fixture(scope="module", params=CLUSTERS, ids=CLUSTERS)
+@pytest.fixture(scope="module", params=CLUSTERS, ids=list(CLUSTERS))
 def shown(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     """Run tasks of every kind on a cluster and return what they give."""
     program = _TASKS.replace("{options}", CLUSTERS[request.param])
@@ -108,9 +108,9 @@ def test_dask_tells_dual_functions_by_what_their_author_wrote() -> None:
 
     bridged = [sync_compatible(atwin), sync_compatible(aother), async_compatible(twin)]
     pairs = [
-        async_compatible(twin, async_version=atwin),
-        async_compatible(twin, async_version=aother),
-        sync_compatible(atwin, sync_version=twin),
+        async_compatible(async_version=atwin)(twin),
+        async_compatible(async_version=aother)(twin),
+        sync_compatible(sync_version=twin)(atwin),
     ]
     tokens = [token(dual) for dual in [*bridged, *pairs]]
     assert tokens == [token(dual) for dual in [*bridged, *pairs]]

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
-import threading
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
-from asgiref.sync import ThreadSensitiveContext, async_to_sync, sync_to_async
 from drivers.program import output_of
 from drivers.server import serving
 
-from duotone import bridge, sync_compatible
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 _UVICORN = ["-m", "uvicorn", "apps.site:asgi", "--port", "0", "--lifespan", "off", "--loop"]
 SERVERS = {
@@ -35,7 +31,7 @@ ANSWERS = {
 }
 
 
-@pytest.fixture(scope="module", params=SERVERS, ids=SERVERS)
+@pytest.fixture(scope="module", params=SERVERS, ids=list(SERVERS))
 def site(request: pytest.FixtureRequest) -> Iterator[str]:
     """Serve the site in each way; nothing may be logged as gone wrong."""
     with serving("-W", "error", *SERVERS[request.param]) as server:
@@ -82,45 +78,55 @@ def test_async_test_client_has_no_thread_left_for_a_bridged_query(answers: Any, 
     assert async_ == "Single thread executor already being used, would deadlock"
 
 
+_THREADS = """
+import asyncio
+import threading
+
+from asgiref.sync import ThreadSensitiveContext, async_to_sync, sync_to_async
+
+from duotone import bridge, sync_compatible
+
+
 @sync_compatible
-async def thread_of_sync_code() -> int:
+async def thread_of_sync_code():
     return await sync_to_async(threading.get_ident)()
 
 
-@pytest.fixture(autouse=True)
-def private_loops_again() -> Iterator[None]:
-    """Choose the default way of bridging again."""
-    yield
-    bridge("private").use()
+"""
 
 
 @pytest.mark.parametrize("way", ["private", "shared"])
-def test_bridged_call_leaves_asgirefs_choice_of_thread_as_it_was(
-    way: Literal["private", "shared"],
+def test_bridged_call_leaves_asgirefs_choice_of_thread_as_it_was(tmp_path: Path, way: str) -> None:
+    program = f"""
+bridge("{way}").use()
+
+
+def view():
+    own = threading.get_ident()
+    return thread_of_sync_code() != own, async_to_sync(thread_of_sync_code.aio)() == own
+
+
+async def main():
+    async with ThreadSensitiveContext():
+        before = await thread_of_sync_code()
+        return await sync_to_async(view)(), await thread_of_sync_code() == before
+
+
+print(asyncio.run(main()))
+"""
+    assert output_of(_THREADS + program, tmp_path) == "((True, True), True)"
+
+
+def test_sync_code_of_a_forced_call_does_not_run_in_the_thread_that_waits_for_its_view(
+    tmp_path: Path,
 ) -> None:
-    bridge(way).use()
-
-    def view() -> tuple[bool, bool]:
-        own = threading.get_ident()
-        return thread_of_sync_code() != own, async_to_sync(thread_of_sync_code.aio)() == own
-
-    async def main() -> object:
-        async with ThreadSensitiveContext():
-            before = await thread_of_sync_code()
-            return await sync_to_async(view)(), await thread_of_sync_code() == before
-
-    assert asyncio.run(main()) == ((True, True), True)
-
-
-def test_sync_code_of_a_forced_call_does_not_run_in_the_thread_that_waits_for_its_view() -> None:
     """It would keep the private loop in mind, and wait for it with its next view for ever."""
+    program = """
+async def view():
+    return thread_of_sync_code(_sync=True)
 
-    @sync_compatible
-    async def where() -> threading.Thread:
-        return await sync_to_async(threading.current_thread)()
 
-    async def view() -> threading.Thread:
-        return where(_sync=True)
-
-    assert async_to_sync(view)() is not threading.current_thread()
-    assert async_to_sync(where.aio)() is threading.current_thread()
+own = threading.get_ident()
+print(async_to_sync(view)() != own, async_to_sync(thread_of_sync_code.aio)() == own)
+"""
+    assert output_of(_THREADS + program, tmp_path) == "True True"

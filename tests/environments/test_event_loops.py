@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import Callable, Coroutine
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import anyio
 import anyio.from_thread
@@ -14,6 +14,9 @@ import pytest
 import trio
 import uvloop
 from apps.shelf import Block, count, fetch, given, is_asyncio_running, load
+
+if TYPE_CHECKING:
+    from outcome import Outcome
 
 Main = Callable[[], Coroutine[Any, Any, Any]]
 
@@ -32,7 +35,7 @@ def asyncio_by_hand(main: Main) -> Any:
 
 def asyncio_with_eager_tasks(main: Main) -> Any:
     async def run() -> Any:
-        asyncio.get_running_loop().set_task_factory(asyncio.eager_task_factory)
+        asyncio.get_running_loop().set_task_factory(asyncio.eager_task_factory)  # type: ignore[attr-defined] # new in 3.12
         return await asyncio.get_running_loop().create_task(main())
 
     return asyncio.run(run())
@@ -74,7 +77,7 @@ if sys.version_info >= (3, 12):
     STARTS["asyncio_with_eager_tasks"] = asyncio_with_eager_tasks
 
 
-@pytest.fixture(params=STARTS.values(), ids=STARTS)
+@pytest.fixture(params=STARTS.values(), ids=list(STARTS))
 def run(request: pytest.FixtureRequest) -> Callable[[Main], Any]:
     """Run a coroutine function in each way."""
     start: Callable[[Main], Any] = request.param
@@ -157,7 +160,7 @@ def test_guest_run_of_trio_has_two_kinds_of_coroutine_in_one_thread() -> None:
 
 def test_host_of_a_guest_run_of_trio_gets_values_between_its_steps() -> None:
     steps: list[Callable[[], object]] = []
-    seen = []
+    seen: list[Outcome[str]] = []
 
     async def main() -> str:
         return given(helper(1))

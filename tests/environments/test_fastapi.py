@@ -23,7 +23,7 @@ STARTS = {
 }
 
 
-@pytest.fixture(scope="module", params=STARTS, ids=STARTS)
+@pytest.fixture(scope="module", params=STARTS, ids=list(STARTS))
 def start(request: pytest.FixtureRequest) -> Iterator[tuple[Server, bool]]:
     """Serve the application in each way; nothing may be logged as gone wrong."""
     command, is_under_a_loop = STARTS[request.param]

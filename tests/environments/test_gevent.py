@@ -25,15 +25,32 @@ from apps.shelf import count, fetch, given, load
 from duotone import async_compatible, sync_compatible
 
 
+begun = expected = 0
+
+
 @sync_compatible
 async def slow(number):
-    await asyncio.sleep(0.01)  # long enough for every greenlet to have begun
+    await asyncio.sleep(0.001)
+    while begun < expected:  # the other greenlets
+        await asyncio.sleep(0.001)
     return number
 
 
+# Starts greenlets: `slow` ends in none of them before all have begun.
+def spawned(*functions):
+    global expected
+    expected += len(functions)
+
+    def begin(function, number):
+        global begun
+        begun += 1
+        return function(number)
+
+    return [gevent.spawn(begin, function, number) for number, function in enumerate(functions)]
+
+
 def in_greenlets(function):
-    greenlets = [gevent.spawn(function, number) for number in range(3)]
-    return [greenlet.get() for greenlet in greenlets]
+    return [greenlet.get() for greenlet in spawned(function, function, function)]
 
 
 def told(function, *args, **kwargs):
@@ -119,17 +136,16 @@ def test_generator_beside_a_bridged_call_is_refused(tmp_path: Path) -> None:
     program = """
 @sync_compatible
 async def numbers(number):
-    await asyncio.sleep(0.01)
+    await asyncio.sleep(0)
     yield number
 
-first = gevent.spawn(slow, 1)
-second = gevent.spawn(told, lambda number: list(numbers(number)), 2)
+first, second = spawned(slow, lambda number: told(lambda: list(numbers(number))))
 print(first.get())
 print(second.get())
 print(list(numbers(3)))
 """
     value, refusal, after = shown(tmp_path, program)
-    assert (value, after) == ("1", "[3]")
+    assert (value, after) == ("0", "[3]")
     assert refusal.startswith('the coroutine of "numbers" cannot run in this greenlet')
 
 

@@ -28,20 +28,21 @@ def test_function_given_to_a_pool_gives_a_value(function: Callable[[int], object
 
 def test_bound_dual_method_given_to_a_pool_gives_a_value() -> None:
     with ThreadPoolExecutor(2) as pool:
-        assert pool.submit(Block(1).read).result() == 1
+        assert pool.submit(Block(1).read).result() == 1  # type: ignore[dual-reference] # the subject
 
 
 def test_dual_function_mapped_over_a_pool_gives_values() -> None:
     with ThreadPoolExecutor(8) as pool:
-        assert list(pool.map(load, range(100))) == list(range(100))
+        assert list(pool.map(load, range(100))) == list(range(100))  # type: ignore[dual-reference] # the subject
 
 
 def test_dual_function_given_to_the_pool_of_a_loop_gives_a_value() -> None:
     async def main() -> object:
         loop = asyncio.get_running_loop()
         with ThreadPoolExecutor(1) as pool:
-            in_pool = await loop.run_in_executor(pool, load, 1)
-        return in_pool, await loop.run_in_executor(None, load, 2), await asyncio.to_thread(load, 3)
+            in_pool = await loop.run_in_executor(pool, load, 1)  # type: ignore[dual-reference] # the subject
+        in_default = await loop.run_in_executor(None, load, 2)  # type: ignore[dual-reference]
+        return in_pool, in_default, await asyncio.to_thread(load, 3)  # type: ignore[dual-reference]
 
     assert asyncio.run(main()) == (1, 2, 3)
 

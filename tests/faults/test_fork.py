@@ -167,6 +167,31 @@ def test_target_of_a_process_forked_inside_a_coroutine_gets_values(
     assert finished.stderr == ""
 
 
+@pytest.mark.parametrize("is_bridged", ["False", "True"])
+def test_target_of_a_process_forked_under_trio_counts_as_inside_it(
+    run_program: RunProgram, is_bridged: str
+) -> None:
+    """For trio it is, and trio cannot be run in it; a call that names its side works."""
+    program = """
+    import multiprocessing, trio
+    def target():
+        result = load(7)
+        result.close()
+        print(type(result).__name__, load(8, _sync=True), flush=True)
+    @duotone.sync_compatible
+    async def starting():
+        process = multiprocessing.get_context("fork").Process(target=target)
+        process.start()
+        process.join()
+        return process.exitcode
+    async def main():
+        return starting(_sync=True) if sys.argv[2] == "True" else await starting()
+    print(trio.run(main), load(9))
+    """
+    finished = run_program(HEAD + _dedented(program), "private", is_bridged)
+    assert finished.stdout == "AmbiguousCoroutine 8\n0 9\n", finished.stderr
+
+
 def test_child_of_a_fork_in_a_thread_works(run_program: RunProgram) -> None:
     """In the child that thread is the main one."""
     program = """

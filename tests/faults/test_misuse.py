@@ -410,6 +410,63 @@ def test_shared_loop_without_threads_is_an_error_that_names_the_function(
     assert lines[1] == "7"
 
 
+@pytest.mark.parametrize("kind", ["asyncio", "uvloop"])
+def test_shared_loop_without_files_is_an_error_that_names_the_function(
+    run_program: RunProgram, kind: str
+) -> None:
+    program = """
+    import resource, sys, duotone
+    if sys.argv[1] == "asyncio":
+        sys.modules["uvloop"] = None
+    import duotone._bridge._shared_loop  # a program without files cannot even import
+    @duotone.sync_compatible(bridge="shared")
+    async def load():
+        return 7
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (3, hard))
+    try:
+        load()
+    except RuntimeError as error:
+        print(error)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    print(load())
+    """
+    lines = run_program(program, kind).stdout.splitlines()
+    assert lines[0].startswith(
+        '"load" is bridged to the shared event loop, which cannot be made here ([Errno'
+    )
+    assert lines[0].endswith("free what is missing, or await it in an `async def`")
+    assert lines[1] == "7"
+
+
+NOTHING = """
+import asyncio, resource, threading, duotone
+@duotone.sync_compatible
+async def load():
+    await asyncio.Event().wait()
+import duotone._bridge._private_call, duotone._bridge._shared_loop
+soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+resource.setrlimit(resource.RLIMIT_NOFILE, (3, hard))
+threading.stack_size(1 << 46)
+for way in ("private", "shared"):
+    try:
+        with duotone.bridge(way):
+            load()
+    except RuntimeError as error:
+        print(error)
+"""
+
+
+def test_call_where_neither_loop_nor_thread_can_be_had_is_an_error(run_program: RunProgram) -> None:
+    private, shared = run_program(NOTHING).stdout.splitlines()
+    assert private.startswith('"load" has to wait, and no event loop can be had here')
+    assert shared.startswith(
+        '"load" is bridged to the shared event loop, which cannot be made here'
+    )
+    for text in (private, shared):
+        assert text.endswith("free what is missing, or await it in an `async def`")
+
+
 @pytest.mark.parametrize("backend", ["asyncio", "trio"])
 def test_async_side_without_threads_is_an_error_that_names_the_function(
     run_program: RunProgram, backend: str

@@ -5,6 +5,9 @@ Two such decorators are Prefect's: what its own tests say about them is said her
 
 # ruff: noqa: ARG001 - functions that are only decorated
 
+# Users' classes, as they write them.
+# mypy: disable-error-code="explicit-override"
+
 from __future__ import annotations
 
 import asyncio
@@ -20,7 +23,7 @@ from functools import wraps
 from typing import TYPE_CHECKING, Any
 
 import anyio
-import cloudpickle
+import cloudpickle  # type: ignore[import-untyped]
 import pydantic
 import pytest
 
@@ -68,7 +71,7 @@ def flow(function: Callable[..., Any]) -> Callable[..., Any]:
 def tracker() -> Iterator[None]:
     """Let the framework's tracker be asked."""
     answers = {None: None, True: "async", False: "sync"}
-    source = duotone.context_source(lambda: answers[_run.get()])
+    source = duotone.context_source(lambda: answers[_run.get()])  # type: ignore[arg-type, return-value]
     yield
     source.remove()
 
@@ -239,7 +242,7 @@ def test_receiver_that_is_an_argument_is_given_twice() -> None:
             return other is self
 
     node = Node()
-    assert asyncio.run(node.link.aio(node, node))
+    assert asyncio.run(node.link.aio(node, node))  # type: ignore[call-arg]
     with pytest.raises(TypeError, match="other"):
         asyncio.run(node.link.aio(node))
 
@@ -255,7 +258,7 @@ def test_aio_takes_no_receiver_unless_asked_to() -> None:
     block = Block()
     assert asyncio.run(block.save.aio()) == "saved"
     with pytest.raises(TypeError, match="positional argument"):
-        block.save.aio(block)
+        block.save.aio(block)  # type: ignore[call-arg, unused-coroutine]
 
 
 def test_plain_function_under_a_loop_gets_a_coroutine_to_await() -> None:
@@ -290,8 +293,8 @@ def test_task_group_starts_it() -> None:
 
     async def main() -> None:
         async with anyio.create_task_group() as group:
-            await group.start(total, 1, 2)
-            group.start_soon(total, 1, 2)
+            await group.start(total, 1, 2)  # type: ignore[dual-reference]
+            group.start_soon(total, 1, 2)  # type: ignore[dual-reference]
 
     asyncio.run(main())
     assert results == [3, 3]
@@ -370,17 +373,17 @@ def test_pair_that_takes_different_parameters_hands_its_arguments_on() -> None:
         return f"async {key} {client}"
 
     @async_dispatch(asend)
-    def send(key: str) -> str:
+    def send(key: str) -> str:  # type: ignore[dual-parity]
         return f"sync {key}"
 
     async def main() -> tuple[str, str]:
-        return await send("a", client="mine"), await send("a")
+        return await send("a", client="mine"), await send("a")  # type: ignore[call-arg]
 
     assert send("a") == "sync a"
     assert asyncio.run(main()) == ("async a mine", "async a none")
     assert list(inspect.signature(send).parameters) == ["key"]
     with pytest.raises(TypeError, match="client"):
-        send("a", client="mine")
+        send("a", client="mine")  # type: ignore[call-arg]
 
 
 def test_twin_whose_parameters_cannot_be_read_gets_the_arguments_as_they_are() -> None:
@@ -399,15 +402,15 @@ def test_twin_whose_parameters_cannot_be_read_gets_the_arguments_as_they_are() -
     class Loader(metaclass=Opaque):
         pass
 
-    @async_dispatch(Loader)
+    @async_dispatch(Loader)  # type: ignore[arg-type]
     def named(name: str) -> str:
         return f"sync {name}"
 
     async def main() -> str:
-        given: str = await named("b")
+        given: str = await named("b")  # type: ignore[call-arg]
         return given
 
-    assert named("b") == "sync b"
+    assert named("b") == "sync b"  # type: ignore[call-arg]
     assert asyncio.run(main()) == "async b"
 
 
@@ -415,7 +418,7 @@ def test_override_of_the_async_half_is_honoured() -> None:
     with pytest.warns(duotone.HalfOverriddenWarning):
 
         class Loud(Counter):
-            async def aincrement(self, by: int = 1) -> int:
+            async def aincrement(self, by: int = 1) -> int:  # type: ignore[dual-override]
                 return 100 * by
 
     loud = Loud()
@@ -427,7 +430,7 @@ def test_override_of_the_async_half_is_honoured() -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         assert asyncio.run(main()) == loud.increment() == 100
-    assert asyncio.run(loud.increment.aio(loud, 2)) == 200
+    assert asyncio.run(loud.increment.aio(loud, 2)) == 200  # type: ignore[arg-type, call-arg]
     assert loud.calls == []
 
 
@@ -495,17 +498,17 @@ async def manager() -> AsyncIterator[None]:
 @pytest.mark.parametrize(
     ("decorate", "message"),
     [
-        (lambda: sync_compatible(plain), 'for an "async def", and .*plain" is none: write "async'),
-        (lambda: sync_compatible(manager), 'for an "async def", and .*manager" is none'),
-        (lambda: sync_compatible(load), r"adopt\(\) was put on .*load.*, which is a dual function"),
-        (lambda: sync_compatible(3), r"adopt\(\) decorates a function written with def, not 3"),
+        (lambda: sync_compatible(plain), 'for an "async def", and .*plain" is none: write "async'),  # type: ignore[arg-type]
+        (lambda: sync_compatible(manager), 'for an "async def", and .*manager" is none'),  # type: ignore[arg-type]
+        (lambda: sync_compatible(load), r"adopt\(\) was put on .*load.*, which is a dual function"),  # type: ignore[arg-type]
+        (lambda: sync_compatible(3), r"adopt\(\) decorates a function written with def, not 3"),  # type: ignore[arg-type]
         (async_dispatch, 'given the "async def" of a pair, and was given nothing'),
         (lambda: async_dispatch(plain), 'the "async def" of a pair, and was given ".*plain"'),
-        (lambda: async_dispatch(coroutine)(aload), '.*aload" is another one: put it on the plain'),
-        (lambda: async_dispatch(load)(plain), 'the "async def" of a pair, and was given ".*load"'),
-        (lambda: duotone.adopt("twin"), "given: 'function' or 'async_version', not 'twin'"),
+        (lambda: async_dispatch(coroutine)(aload), '.*aload" is another one: put it on the plain'),  # type: ignore[dual-parity]
+        (lambda: async_dispatch(load)(plain), 'the "async def" of a pair, and was given ".*load"'),  # type: ignore[dual-parity]
+        (lambda: duotone.adopt("twin"), "given: 'function' or 'async_version', not 'twin'"),  # type: ignore[call-overload]
         (
-            lambda: duotone.adopt("async_version", bridge="shared"),
+            lambda: duotone.adopt("async_version", bridge="shared"),  # type: ignore[call-overload]
             'bridge= is for adopt."function"',
         ),
     ],
@@ -517,7 +520,7 @@ def test_wrong_use_says_what_to_do(decorate: Callable[[], Any], message: str) ->
 
 def test_unknown_way_of_bridging_is_refused_at_once() -> None:
     with pytest.raises(ValueError, match="nowhere"):
-        duotone.adopt("function", bridge="nowhere")
+        duotone.adopt("function", bridge="nowhere")  # type: ignore[call-overload]
 
 
 def test_model_of_pydantic_has_dual_methods() -> None:
@@ -544,7 +547,7 @@ def test_model_of_pydantic_has_dual_methods() -> None:
 
     model = Model(name="b")
     assert (model.load(), Model.make(), model.save()) == ("b", "a", "sync b")
-    assert asyncio.run(model.save.aio(model)) == "async b"
+    assert asyncio.run(model.save.aio(model)) == "async b"  # type: ignore[call-arg]
     assert list(Model.model_fields) == ["name"]
     assert isinstance(model.load, Dual)
     assert type(Model.load) is Dual

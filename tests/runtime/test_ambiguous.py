@@ -355,7 +355,7 @@ def test_use_as_a_value_names_each_kind_of_place(places: ModuleType, name: str, 
 def test_hasattr_and_getattr_with_default_are_safe(run: Run) -> None:
     async def main() -> list[object]:
         result = plain()
-        seen = [hasattr(result, "name"), hasattr(result, "__name_of_python__")]
+        seen: list[object] = [hasattr(result, "name"), hasattr(result, "__name_of_python__")]
         seen += [getattr(result, "name", None), hasattr(result, "send"), await result]
         return seen
 
@@ -407,7 +407,7 @@ def test_result_is_a_coroutine_to_those_who_ask(run: Run) -> None:
 
 def test_wrong_arguments_are_refused_at_the_call(run: Run) -> None:
     async def main() -> None:
-        (lambda: load(1, 2))()
+        (lambda: load(1, 2))()  # type: ignore[call-arg]
 
     with pytest.raises(TypeError, match=r"load\(\) takes from 0 to 1 positional arguments"):
         run(main)
@@ -477,7 +477,7 @@ def test_run_coroutine_threadsafe_is_silent(run_asyncio: Run) -> None:
 @pytest.mark.usefixtures("loud")
 def test_task_group_is_silent(run_asyncio: Run) -> None:
     async def main() -> Any:
-        async with asyncio.TaskGroup() as group:
+        async with asyncio.TaskGroup() as group:  # type: ignore[attr-defined]
             task = group.create_task(plain())
         return task.result()
 
@@ -495,7 +495,7 @@ def test_trio_nursery_takes_a_dual_function() -> None:
 
     async def main() -> None:
         async with trio.open_nursery() as nursery:
-            nursery.start_soon(note, 7)
+            nursery.start_soon(note, 7)  # type: ignore[dual-reference]
 
     trio.run(main)
     assert finished == [7]
@@ -503,7 +503,7 @@ def test_trio_nursery_takes_a_dual_function() -> None:
 
 @pytest.mark.usefixtures("loud")
 def test_trio_run_takes_a_dual_function() -> None:
-    assert trio.run(load, 7) == 7
+    assert trio.run(load, 7) == 7  # type: ignore[dual-reference]
 
 
 @pytest.mark.parametrize("backend", ["asyncio", "trio"])
@@ -518,7 +518,7 @@ def test_anyio_takes_a_dual_function(backend: str) -> None:
 
     async def main() -> None:
         async with anyio.create_task_group() as group:
-            group.start_soon(note, 7)
+            group.start_soon(note, 7)  # type: ignore[dual-reference]
             group.start_soon(plain)
 
     anyio.run(main, backend=backend)
@@ -541,7 +541,7 @@ def test_exception_of_the_side_reaches_whoever_awaits(run: Run) -> None:
         raise KeyError("mine")
 
     async def main() -> None:
-        await (lambda: fail())()  # noqa: PLW0108 - the lambda makes it ambiguous
+        await (lambda: fail())()  # type: ignore[misc] # noqa: PLW0108 - the lambda makes it ambiguous
 
     with pytest.raises(KeyError, match="mine"):
         run(main)
@@ -560,7 +560,7 @@ def test_cancelled_task_of_an_ambiguous_call_is_silent(run_asyncio: Run) -> None
             ended.append("finally")
 
     async def main() -> None:
-        task = asyncio.create_task((lambda: wait())())  # noqa: PLW0108 - as above
+        task = asyncio.create_task((lambda: wait())())  # type: ignore[arg-type, var-annotated] # noqa: PLW0108 - as above
         await asyncio.sleep(0)
         task.cancel()
         with pytest.raises(asyncio.CancelledError):

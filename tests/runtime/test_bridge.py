@@ -118,7 +118,7 @@ def test_sync_calls_of_two_threads_have_loops_of_their_own() -> None:
         return asyncio.get_running_loop()
 
     with ThreadPoolExecutor(1) as pool:
-        assert pool.submit(inside).result() is not inside()
+        assert pool.submit(inside).result() is not inside()  # type: ignore[dual-reference]
 
 
 def test_sync_call_starts_no_thread() -> None:
@@ -185,7 +185,7 @@ def test_private_loop_follows_the_policy_of_uvloop() -> None:
     async def inside() -> object:
         return asyncio.get_running_loop()
 
-    def in_a_thread_without_loops() -> object:
+    def in_a_thread_without_loops() -> Any:
         return inside(), load(7), [step() for step in [iterate, iterate]]
 
     before = asyncio.get_event_loop_policy()
@@ -665,7 +665,7 @@ def test_generator_that_outlives_its_loop_is_dropped_in_silence() -> None:
     kept = [numbers([])]
 
     class Given(_any_loop.AnyLoop):
-        def end_leftovers(self) -> None:
+        def end_leftovers(self) -> None:  # type: ignore[explicit-override]
             raise KeyboardInterrupt
 
     async def begin() -> int:
@@ -700,7 +700,7 @@ def test_generator_that_refuses_to_close_is_reported(
         return await kept[0].__anext__()
 
     with ThreadPoolExecutor(1) as pool:
-        assert pool.submit(parent).result() == 1
+        assert pool.submit(parent).result() == 1  # type: ignore[dual-reference]
     gc.collect()
     assert "while closing" in caplog.records[0].getMessage()
     caplog.clear()

@@ -9,15 +9,18 @@ import asyncio
 import errno
 import os
 import signal
+import sys
 import threading
+import time
 from contextlib import suppress
+from types import SimpleNamespace
 from typing import Any, NoReturn
 
 import pytest
 
 import duotone
 from duotone import sync_compatible
-from duotone._bridge import _eager_loop, _interrupts, _private_call, _way
+from duotone._bridge import _eager_loop, _interrupts, _private_call, _shared_loop, _way
 
 
 @sync_compatible
@@ -101,11 +104,21 @@ def test_first_call_after_the_end_of_imports_is_an_error_that_names_the_function
 
 
 def test_way_that_was_never_used_is_refused_at_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(_way.sys, "is_finalizing", lambda: True)
+    monkeypatch.setattr(_way.sys, "is_finalizing", lambda: True)  # type: ignore[attr-defined]
     with pytest.raises(RuntimeError, match='load" was called while the interpreter ends'):
         _way._run_on_host_loop(load.aio, (), {}, None)
     with duotone.bridge("shared"), pytest.raises(RuntimeError, match="while the interpreter ends"):
         load()
+
+
+def test_call_that_meets_the_end_of_the_shared_loop_is_an_error_that_names_the_function() -> None:
+    """As a daemon thread's may, when the interpreter ends."""
+    call = _shared_loop._Call(_shared_loop._current.get(load.aio).loop, load.aio)
+    _shared_loop.stop()
+    with pytest.raises(RuntimeError, match='load" was called while the interpreter ends'):
+        call.complete((), {}, None)
+    with duotone.bridge("shared"):
+        assert load() == 7
 
 
 # Interrupts. A signal that is sent by its own thread is handled at the next call.
@@ -155,7 +168,14 @@ def test_interrupt_of_a_callback_cancels_the_coroutine() -> None:
         waiting()
 
 
-def test_interrupt_between_a_coroutine_and_its_first_step_comes_after_that() -> None:
+@pytest.mark.parametrize("system", ["posix", "nt"])
+def test_interrupt_between_a_coroutine_and_its_first_step_comes_after_that(
+    monkeypatch: pytest.MonkeyPatch, system: str
+) -> None:
+    """It is sent again, by whatever can send one."""
+    monkeypatch.setattr(
+        _interrupts, "os", SimpleNamespace(name=system, kill=os.kill, getpid=os.getpid)
+    )
     begun: list[str] = []
 
     async def inner() -> None:
@@ -165,6 +185,31 @@ def test_interrupt_between_a_coroutine_and_its_first_step_comes_after_that() -> 
     def make() -> Any:
         coroutine = inner()
         interrupt()
+        return coroutine
+
+    @sync_compatible
+    async def outer() -> None:
+        await make()
+
+    with pytest.raises(KeyboardInterrupt):
+        outer()
+    assert begun == ["inner"]
+
+
+def test_interrupt_that_nobody_can_send_again_ends_the_coroutine() -> None:
+    begun: list[str] = []
+
+    async def inner() -> None:
+        begun.append("inner")
+        await asyncio.Event().wait()
+
+    def make() -> Any:
+        coroutine = inner()
+        threading.stack_size(1 << 46)  # too much for the system: no thread can be started
+        try:
+            interrupt()
+        finally:
+            threading.stack_size(0)
         return coroutine
 
     @sync_compatible
@@ -229,8 +274,12 @@ def test_interrupt_of_stubborn_leftovers_gives_them_up() -> None:
     assert load() == 7
 
 
+@pytest.mark.parametrize(
+    ("module", "run", "way"),
+    [(_private_call, "_run", "private"), (_shared_loop, "_run_in_main", "shared")],
+)
 def test_interrupt_that_comes_when_the_call_is_over_is_raised(
-    monkeypatch: pytest.MonkeyPatch,
+    monkeypatch: pytest.MonkeyPatch, module: Any, run: str, way: Any
 ) -> None:
     def give_and_interrupt(*arguments: Any) -> int:
         on_interrupt = signal.getsignal(signal.SIGINT)
@@ -239,8 +288,8 @@ def test_interrupt_that_comes_when_the_call_is_over_is_raised(
         on_interrupt(signal.SIGINT, frame)
         return len(arguments)
 
-    monkeypatch.setattr(_private_call, "_run", give_and_interrupt)
-    with pytest.raises(KeyboardInterrupt):
+    monkeypatch.setattr(module, run, give_and_interrupt)
+    with duotone.bridge(way), pytest.raises(KeyboardInterrupt):
         load()
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
@@ -287,6 +336,35 @@ def test_handlers_that_the_coroutine_sets_on_its_loop_go_with_the_call() -> None
     assert signal.getsignal(signal.SIGUSR1) is signal.SIG_DFL
 
 
+@pytest.mark.parametrize("way", ["private", "shared"])
+def test_handler_that_the_program_sets_during_a_call_stays(way: Any) -> None:
+    """In the handler of another signal, since a coroutine on the shared loop cannot."""
+    is_set = threading.Event()
+
+    def stop_asking(*_: Any) -> None:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        is_set.set()
+
+    @sync_compatible(bridge=way)
+    async def waiting() -> bool:
+        os.kill(os.getpid(), signal.SIGUSR1)
+        return await asyncio.get_running_loop().run_in_executor(None, is_set.wait, 30)
+
+    before = signal.signal(signal.SIGUSR1, stop_asking)
+    try:
+        assert waiting()
+        assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+    finally:
+        signal.signal(signal.SIGUSR1, before)
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def test_handler_that_is_no_pythons_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Python knows nothing of one that C code has set before, and cannot set it again."""
+    monkeypatch.setattr(_interrupts, "get_handler", lambda _: None)
+    assert not _interrupts.reach_this_thread()
+
+
 def test_interrupt_of_a_shared_call_cancels_its_coroutine() -> None:
     ended = threading.Event()
 
@@ -303,18 +381,52 @@ def test_interrupt_of_a_shared_call_cancels_its_coroutine() -> None:
     assert ended.is_set()
 
 
+class TooLongError(Exception):
+    """Raised by the handler of a signal, as time limits are often made."""
+
+
+def limit(*_: Any) -> NoReturn:
+    raise TooLongError
+
+
+def strike(caller: int) -> None:
+    """Send the signal of a time limit when a thread waits in the bridge."""
+    while sys._current_frames()[caller].f_code.co_name not in {"select", "_sleep"}:
+        time.sleep(0.001)
+    os.kill(os.getpid(), signal.SIGUSR1)
+
+
+def test_exception_of_a_signal_handler_gives_up_leftovers_that_do_not_end() -> None:
+    async def stubborn(caller: int) -> None:
+        try:
+            await asyncio.Event().wait()
+        finally:
+            threading.Thread(target=strike, args=(caller,)).start()
+            await asyncio.Event().wait()
+
+    @sync_compatible
+    async def spawning() -> None:
+        tasks.append(asyncio.create_task(stubborn(threading.get_ident())))
+        await asyncio.sleep(0)
+
+    tasks: list[asyncio.Task[None]] = []
+    before = signal.signal(signal.SIGUSR1, limit)
+    try:
+        with pytest.raises(TooLongError):
+            spawning()
+    finally:
+        signal.signal(signal.SIGUSR1, before)
+    assert load() == 7
+
+
 def test_exception_of_a_signal_handler_ends_a_shared_call() -> None:
-    class TooLongError(Exception): ...
-
-    def limit(*_: Any) -> NoReturn:
-        raise TooLongError
-
+    caller = threading.get_ident()
     before = signal.signal(signal.SIGUSR1, limit)
     ended: list[str] = []
 
     async def waiting() -> None:
-        # In a callback of the loop asyncio would log it.
-        threading.Timer(0.01, os.kill, (os.getpid(), signal.SIGUSR1)).start()
+        # It strikes when the caller waits: in a callback of the loop asyncio would log it.
+        threading.Thread(target=strike, args=(caller,)).start()
         try:
             await asyncio.Event().wait()
         finally:
@@ -323,7 +435,7 @@ def test_exception_of_a_signal_handler_ends_a_shared_call() -> None:
     try:
         for way in ("private", "shared"):
             with pytest.raises(TooLongError):
-                sync_compatible(bridge=way)(waiting)()  # type: ignore[call-overload]
+                sync_compatible(bridge=way)(waiting)()
     finally:
         signal.signal(signal.SIGUSR1, before)
     assert ended == ["finally", "finally"]

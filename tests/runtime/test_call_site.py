@@ -8,6 +8,7 @@ import linecache
 import marshal
 import sys
 from collections.abc import Callable, Iterator
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -164,6 +165,16 @@ def test_code_without_columns_is_searched_for_the_call(
     exec(marshal.loads(compiled.read_bytes()), namespace)
     assert namespace["one"].spelling("load").written == "load(1)"
     assert namespace["two"][0].spelling("load").written == "load(...)"
+
+
+def test_interpreter_that_keeps_no_columns_finds_the_call_by_its_line(
+    site_in: Callable[..., CallSite],
+) -> None:
+    """As 3.10 does."""
+    site = site_in("one = load(1)\nsite = load(2)")
+    without_columns: Any = SimpleNamespace(co_filename=site.path)
+    site.code = without_columns
+    assert site.spelling("load").written == "load(2)"
 
 
 def test_warning_of_a_namespace_without_a_name_is_issued() -> None:

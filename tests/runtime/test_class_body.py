@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import dataclasses
 import enum
+import sys
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -13,7 +14,7 @@ import pytest
 from duotone import Dual, _class_body, async_compatible, sync_compatible
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import AsyncIterator, Callable
 
 ENTRY = _class_body._ENTRY
 
@@ -110,9 +111,9 @@ CLASSES = [
 def test_classmethod_and_its_sides_are_bound(owner: Any) -> None:
     assert isinstance(owner.load, Dual)
     assert owner.load() is owner
-    assert owner.load.sync() is owner
+    assert owner.load.sync() is owner  # type: ignore[union-attr]
     assert asyncio.run(owner.load.aio()) is owner
-    assert owner.load.__self__ is owner
+    assert owner.load.__self__ is owner  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("owner", CLASSES)
@@ -139,6 +140,51 @@ def test_attributes_set_between_the_two_decorators_are_kept() -> None:
 
     assert Marked.load.mark == "kept"
     assert Marked.load.sync() is Marked
+
+
+@pytest.mark.parametrize("is_python_3_13", [True, sys.version_info >= (3, 13)])
+def test_dual_functions_of_every_kind_can_stand_in_one_class(
+    monkeypatch: pytest.MonkeyPatch, *, is_python_3_13: bool
+) -> None:
+    """Below 3.13 a classmethod binds them; from then on they take its place, as they can in any."""
+    monkeypatch.setattr(_class_body, "_CLASSMETHOD_NEEDS_HELP", is_python_3_13)
+
+    def mark(dual: Any) -> Any:
+        dual.mark = "kept"
+        return dual
+
+    class Block:
+        @classmethod
+        @mark
+        @sync_compatible
+        async def load(cls) -> type:
+            return cls
+
+        @classmethod
+        async def afetch(cls) -> type:
+            return cls
+
+        @classmethod
+        @mark
+        @async_compatible(async_version=afetch)
+        def fetch(cls) -> type:
+            return cls
+
+        @classmethod
+        @mark
+        @sync_compatible
+        async def pages(cls) -> AsyncIterator[type]:
+            yield cls
+
+    class Derived(Block): ...
+
+    for owner in (Block, Derived):
+        assert [owner.load(), owner.fetch(), *owner.pages()] == [owner, owner, owner]
+        assert [owner.load.sync(), owner.fetch.sync(), *owner.pages.sync()] == [owner] * 3
+        assert asyncio.run(owner.fetch.aio()) is owner
+        assert {owner.load.mark, owner.fetch.mark, owner.pages.mark} == {"kept"}
+    are_classmethods = {isinstance(vars(Block)[name], classmethod) for name in ("load", "pages")}
+    assert are_classmethods == {not is_python_3_13}
 
 
 def test_other_classmethods_are_left_alone() -> None:
@@ -184,7 +230,7 @@ def test_module_imported_by_a_class_body_leaves_the_class_alone(
     write_module("imported_by_class_body", source)
 
     class Holder:
-        import imported_by_class_body as module  # noqa: PLC0415
+        import imported_by_class_body as module  # type: ignore[import-not-found] # noqa: PLC0415
 
     assert isinstance(Holder.module, ModuleType)
     assert Holder.module.load() == 7

@@ -38,11 +38,11 @@ async def load(number: int = 1) -> int:
 
 def side() -> str:
     """Tell what an implicit call made by a plain function would give."""
-    result = load()
+    result: Any = load()
     if not inspect.isawaitable(result):
         return "sync"
     is_plain = inspect.iscoroutine(result)
-    result.close()
+    result.close()  # type: ignore[attr-defined]
     return "async" if is_plain else "ambiguous"
 
 
@@ -662,7 +662,7 @@ def test_exception_of_a_source_reaches_the_caller(run: Run) -> None:
 
 def test_source_that_cannot_be_called_is_refused() -> None:
     with pytest.raises(TypeError) as caught:
-        context_source("sync")  # type: ignore[arg-type] - the wrong type is the test
+        context_source("sync")  # type: ignore[arg-type] # the wrong type is the test
     assert str(caught.value) == ("context_source() needs a function without parameters, not 'sync'")
 
 

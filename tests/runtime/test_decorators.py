@@ -2,6 +2,9 @@
 
 # ruff: noqa: FBT001 - functions without a body, for their signatures
 
+# Users' classes, as they write them.
+# mypy: disable-error-code="explicit-override"
+
 from __future__ import annotations
 
 import asyncio
@@ -67,13 +70,13 @@ def refusal(decorate: Callable[[], object]) -> str:
     "decorate",
     [
         lambda: sync_compatible(aload),
-        lambda: sync_compatible()(aload),
+        lambda: sync_compatible()(aload),  # type: ignore[call-overload]
         lambda: sync_compatible(sync_version=load)(aload),
-        lambda: sync_compatible(aload, sync_version=load),
+        lambda: sync_compatible(aload, sync_version=load),  # type: ignore[call-overload]
         lambda: async_compatible(load),
-        lambda: async_compatible()(load),
+        lambda: async_compatible()(load),  # type: ignore[call-overload]
         lambda: async_compatible(async_version=aload)(load),
-        lambda: async_compatible(load, async_version=aload),
+        lambda: async_compatible(load, async_version=aload),  # type: ignore[call-overload]
     ],
 )
 @pytest.mark.filterwarnings("ignore::duotone.ImplicitDispatchWarning")
@@ -106,7 +109,7 @@ def test_native_sync_side_is_the_function_itself(run: Run) -> None:
 
 
 def test_twin_may_be_a_static_or_class_method_object() -> None:
-    made = sync_compatible(sync_version=staticmethod(load))(aload)  # type: ignore[arg-type]
+    made = sync_compatible(sync_version=staticmethod(load))(aload)
     assert made.sync(7) == 7
 
 
@@ -184,21 +187,21 @@ def test_function_marked_as_coroutine_function_counts_as_one() -> None:
 
 
 def test_sync_compatible_refuses_a_plain_def() -> None:
-    assert refusal(lambda: sync_compatible(load)) == (
+    assert refusal(lambda: sync_compatible(load)) == (  # type: ignore[arg-type]
         f'sync_compatible decorates an "async def", and "{HERE}.load" is a plain "def": '
         'write "async def load", or decorate it with async_compatible'
     )
 
 
 def test_async_compatible_refuses_an_async_def() -> None:
-    assert refusal(lambda: async_compatible(aload)) == (
+    assert refusal(lambda: async_compatible(aload)) == (  # type: ignore[dual-parity]
         f'async_compatible decorates a plain "def", and "{HERE}.aload" is an "async def": '
         'write "def aload", or decorate it with sync_compatible'
     )
 
 
 def test_sync_compatible_refuses_a_plain_generator() -> None:
-    assert refusal(lambda: sync_compatible(generator)) == (
+    assert refusal(lambda: sync_compatible(generator)) == (  # type: ignore[arg-type]
         f'sync_compatible decorates an "async def", and "{HERE}.generator" is a plain "def" with '
         '"yield": write "async def generator", or decorate it with async_compatible'
     )
@@ -213,7 +216,7 @@ def test_async_compatible_refuses_an_async_generator() -> None:
 
 def test_sync_compatible_refuses_a_plain_context_manager() -> None:
     manager = contextlib.contextmanager(generator)
-    assert refusal(lambda: sync_compatible(manager)) == (
+    assert refusal(lambda: sync_compatible(manager)) == (  # type: ignore[arg-type]
         f'sync_compatible was put on "{HERE}.generator", a plain context manager: '
         "use asynccontextmanager, or decorate it with async_compatible"
     )
@@ -230,8 +233,8 @@ def test_async_compatible_refuses_an_async_context_manager() -> None:
 @pytest.mark.parametrize(
     ("decorate", "keyword", "name"),
     [
-        (lambda: sync_compatible(sync_version=generator)(async_generator), "sync", "async_gen"),
-        (lambda: async_compatible(async_version=async_generator)(generator), "async", "gen"),
+        (lambda: sync_compatible(sync_version=generator)(async_generator), "sync", "async_gen"),  # type: ignore[arg-type]
+        (lambda: async_compatible(async_version=async_generator)(generator), "async", "gen"),  # type: ignore[arg-type]
     ],
 )
 def test_generator_takes_no_twin(decorate: Any, keyword: str, name: str) -> None:
@@ -246,7 +249,7 @@ def test_generator_with_a_parameter_of_the_dispatchers_name_is_refused() -> None
         yield _sync
 
     for function in (rows, contextlib.asynccontextmanager(rows)):
-        assert 'has a parameter named "_sync"' in refusal(lambda f=function: sync_compatible(f))
+        assert 'has a parameter named "_sync"' in refusal(lambda f=function: sync_compatible(f))  # type: ignore[misc]
 
 
 @pytest.mark.parametrize("decorator", [sync_compatible, async_compatible])
@@ -270,11 +273,11 @@ def test_dual_function_is_refused(decorator: Any, wrap: Any) -> None:
 
 
 def test_dual_twin_is_refused_with_the_side_to_give() -> None:
-    assert refusal(lambda: sync_compatible(sync_version=dual)(aload)) == (
+    assert refusal(lambda: sync_compatible(sync_version=dual)(aload)) == (  # type: ignore[dual-parity]
         f'sync_version= takes a plain function, and "{HERE}.aload" is a dual function: '
         "give sync_version=aload.sync"
     )
-    assert refusal(lambda: async_compatible(async_version=dual)(load)) == (
+    assert refusal(lambda: async_compatible(async_version=dual)(load)) == (  # type: ignore[dual-parity]
         f'async_version= takes a plain function, and "{HERE}.aload" is a dual function: '
         "give async_version=aload.aio"
     )
@@ -308,18 +311,18 @@ def test_plain_function_as_async_version_is_refused(twin: Any) -> None:
 
 def test_unnamed_twin_is_shown_as_it_is() -> None:
     twin = functools.partial(load)
-    assert refusal(lambda: async_compatible(async_version=twin)(load)) == (
+    assert refusal(lambda: async_compatible(async_version=twin)(load)) == (  # type: ignore[arg-type]
         f'the async_version of "{HERE}.load" is a plain "def": write "async def '
         f'{twin!r}", or leave async_version out to run the function in a worker thread'
     )
 
 
 def test_pair_with_other_parameters_is_refused() -> None:
-    assert refusal(lambda: sync_compatible(sync_version=other)(aload)) == (
+    assert refusal(lambda: sync_compatible(sync_version=other)(aload)) == (  # type: ignore[dual-parity]
         f'"{HERE}.other" must take the same parameters as "{HERE}.aload", but it lacks the '
         'parameter "number"; its parameter "count" is extra: make the two signatures equal'
     )
-    assert refusal(lambda: async_compatible(async_version=aother)(load)) == (
+    assert refusal(lambda: async_compatible(async_version=aother)(load)) == (  # type: ignore[dual-parity]
         f'"{HERE}.aother" must take the same parameters as "{HERE}.load", but it lacks the '
         'parameter "number"; its parameter "count" is extra: make the two signatures equal'
     )
@@ -329,14 +332,14 @@ def test_pair_with_another_default_is_refused() -> None:
     def short(number: int = 1) -> int:
         return number
 
-    assert refusal(lambda: sync_compatible(sync_version=short)(aload)) == (
+    assert refusal(lambda: sync_compatible(sync_version=short)(aload)) == (  # type: ignore[dual-parity]
         f'"{HERE}.{short.__qualname__}" must take the same parameters as "{HERE}.aload", but its '
         'parameter "number" has a default: make the two signatures equal'
     )
 
 
 def test_method_and_function_are_no_pair() -> None:
-    assert refusal(lambda: sync_compatible(sync_version=Block.load)(aload)) == (
+    assert refusal(lambda: sync_compatible(sync_version=Block.load)(aload)) == (  # type: ignore[dual-parity]
         f'"{HERE}.Block.load" must take the same parameters as "{HERE}.aload", but its parameter '
         '"self" is extra: make the two signatures equal'
     )
@@ -344,7 +347,7 @@ def test_method_and_function_are_no_pair() -> None:
 
 def test_twin_without_a_signature_is_refused() -> None:
     """Some functions written in C do not tell their parameters."""
-    assert refusal(lambda: sync_compatible(sync_version=max)(aload)) == (
+    assert refusal(lambda: sync_compatible(sync_version=max)(aload)) == (  # type: ignore[dual-parity]
         'Python cannot tell which parameters "builtins.max" takes: wrap it in a function '
         f'written with def that takes those of "{HERE}.aload"'
     )
@@ -370,7 +373,7 @@ def test_parameter_of_the_dispatchers_name_is_refused(function: Any) -> None:
 def test_parameter_of_the_dispatchers_name_is_refused_in_a_method() -> None:
     def define() -> None:
         class Job:
-            @sync_compatible
+            @sync_compatible  # type: ignore[misc]
             async def run(self, _sync: bool) -> None: ...
 
     assert refusal(define).startswith(f'"{HERE}.{define.__qualname__}.<locals>.Job.run" has')
@@ -381,7 +384,7 @@ def test_refusal_of_a_function_of_main_names_it_without_module() -> None:
 
     function.__module__ = "__main__"
     function.__qualname__ = "function"
-    assert refusal(lambda: sync_compatible(function)).startswith(
+    assert refusal(lambda: sync_compatible(function)).startswith(  # type: ignore[arg-type]
         'sync_compatible decorates an "async def", and "function" is a plain "def"'
     )
 
@@ -393,7 +396,7 @@ def test_refusal_of_a_nameless_object_shows_it() -> None:
         def __repr__(self) -> str:
             return "<callee>"
 
-    text = refusal(lambda: sync_compatible(sync_version=Callee())(aload))
+    text = refusal(lambda: sync_compatible(sync_version=Callee())(aload))  # type: ignore[arg-type]
     assert text.startswith(f'"{HERE}.<callee>" must take the same parameters')
 
 

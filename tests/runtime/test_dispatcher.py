@@ -2,6 +2,9 @@
 
 # ruff: noqa: PLR0913, PLR0917, PLC2401, PYI063, FBT003 - parameters of every kind
 
+# Users' classes, as they write them.
+# mypy: disable-error-code="explicit-override"
+
 from __future__ import annotations
 
 import asyncio
@@ -176,9 +179,9 @@ def test_arguments_reach_the_async_side(
 def test_arguments_reach_both_sides_of_a_method(
     function: Run, args: Any, kwargs: Any, expected: Any
 ) -> None:
-    dual = sync_compatible(function)
+    dual: Any = sync_compatible(function)
     # Bound to an object, a function takes it as its first positional argument.
-    holder = type("Holder", (), {"method": dual})
+    holder: Any = type("Holder", (), {"method": dual})
     if args:
         bound = dual.__get__(args[0], holder)
         assert bound(*args[1:], **kwargs) == expected
@@ -220,7 +223,7 @@ def test_wrong_arguments_name_the_users_function(args: Any, kwargs: Any, message
     prefix = "test_wrong_arguments_name_the_users_function.<locals>."
     for call in [Block().load, Block().load.sync, Block().load.aio]:
         with pytest.raises(TypeError) as caught:
-            call(*args, **kwargs)
+            call(*args, **kwargs)  # type: ignore[operator]
         assert str(caught.value) == prefix + message
 
 
@@ -235,7 +238,7 @@ def test_sync_of_another_type_is_refused(value: Any) -> None:
 
 
 def test_sync_none_leaves_the_side_to_the_context(run: Run) -> None:
-    dual = sync_compatible(plain)
+    dual: Any = sync_compatible(plain)
 
     async def main() -> Any:
         return await dual(1, 2, _sync=None)
@@ -251,7 +254,7 @@ def test_sync_never_reaches_the_keywords_of_the_function(function: Run) -> None:
 
 
 def test_sync_cannot_be_given_by_position() -> None:
-    dual = sync_compatible(plain)
+    dual: Any = sync_compatible(plain)
     with pytest.raises(TypeError, match="takes from 1 to 2 positional arguments but 3 were given"):
         dual(1, 2, True)
 
@@ -318,14 +321,14 @@ def test_asyncio_is_looked_for_until_it_is_there(monkeypatch: pytest.MonkeyPatch
     assert namespace["_duotone_loop"] is _fast_lookups._look_for_asyncio
     monkeypatch.setitem(sys.modules, "asyncio.events", events)
     assert dual(1, 2) == (1, 2)
-    assert namespace["_duotone_loop"] is events._get_running_loop  # type: ignore[attr-defined]
+    assert namespace["_duotone_loop"] is events._get_running_loop
 
 
 def test_half_imported_asyncio_counts_as_not_running(monkeypatch: pytest.MonkeyPatch) -> None:
     namespace = _fast_lookups.NAMESPACE
     monkeypatch.setitem(namespace, "_duotone_loop", _fast_lookups._look_for_asyncio)
     monkeypatch.setitem(sys.modules, "asyncio.events", type(sys)("asyncio.events"))
-    assert sync_compatible(plain).func(1, 2, _sync=None) == (1, 2)
+    assert sync_compatible(plain).func(1, 2, _sync=None) == (1, 2)  # type: ignore[attr-defined]
 
 
 def test_signature_without_our_keyword_is_what_callers_see() -> None:
@@ -368,13 +371,13 @@ def test_coroutine_stepped_by_hand_beside_a_running_task_gets_values(run: Run) -
     run(main)
     with pytest.raises(StopIteration):
         caller().send(None)
-    assert found == [(1, 2)] * 3
+    assert found == [(1, 2)] * 3  # type: ignore[comparison-overlap]
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="forks")
 @pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
 def test_child_forked_inside_a_task_runs_no_loop() -> None:
-    dual = sync_compatible(plain)
+    dual: Any = sync_compatible(plain)
 
     async def main() -> int:
         await dual(1, 2)

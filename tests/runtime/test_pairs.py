@@ -23,7 +23,7 @@ def traced(function: F) -> F:
     def wrapper(*args: Any, **kwargs: Any) -> Any:
         return function(*args, **kwargs)
 
-    return wrapper  # type: ignore[return-value] - a wrapper keeps the signature
+    return wrapper  # type: ignore[return-value] # a wrapper keeps the signature
 
 
 class Client:
@@ -144,7 +144,7 @@ def test_decorator_refuses_a_class_that_differs_when_it_is_defined() -> None:
     with pytest.raises(PairError, match='it lacks the method "load"'):
 
         @async_twin_of(Client)
-        class Empty: ...
+        class Empty: ...  # type: ignore[dual-parity]
 
 
 def test_error_is_a_type_error_that_lists_every_difference() -> None:
@@ -289,7 +289,7 @@ def test_plain_method_of_both_must_be_equal() -> None:
 
 
 def test_inherited_methods_are_compared() -> None:
-    class Base(dict):  # type: ignore[type-arg] - what it holds does not matter
+    class Base(dict):  # type: ignore[type-arg] # what it holds does not matter
         def load(self) -> None: ...
 
     class Sync(Base): ...
@@ -304,7 +304,7 @@ def test_inherited_method_that_is_hidden_by_a_value_is_none() -> None:
         def load(self) -> None: ...
 
     class Sync(Base):
-        load = None  # type: ignore[assignment] - as one does to take a method away
+        load = None  # type: ignore[assignment] # as one does to take a method away
 
     class Async: ...
 

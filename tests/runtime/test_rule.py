@@ -114,14 +114,14 @@ DUALS = {
 EXPLICIT = {name: dual for name, dual in DUALS.items() if name != "call_of_instance"}
 
 
-@pytest.fixture(params=DUALS.values(), ids=DUALS.keys())
+@pytest.fixture(params=DUALS.values(), ids=list(DUALS))
 def dual(request: pytest.FixtureRequest) -> Callable[..., Any]:
     """Give each kind of dual function."""
     given: Callable[..., Any] = request.param
     return given
 
 
-@pytest.fixture(params=EXPLICIT.values(), ids=EXPLICIT.keys())
+@pytest.fixture(params=EXPLICIT.values(), ids=list(EXPLICIT))
 def two_sided(request: pytest.FixtureRequest) -> Any:
     """Give each kind of dual function that has `.sync` and `.aio`."""
     return request.param
@@ -372,7 +372,7 @@ def test_row_3_default_argument_in_coroutine_gives_a_coroutine(
             return result
 
         other = lambda result=got(dual()): result  # noqa: E731 - the lambda is the test
-        return [plain(), other()]
+        return [plain(), other()]  # type: ignore[no-untyped-call]
 
     assert run(main) == ["coroutine", "coroutine"]
 

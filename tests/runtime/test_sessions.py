@@ -199,7 +199,7 @@ def test_users_task_factory_goes_on_working() -> None:
         loop.set_task_factory(make)
         yield None
         task = asyncio.create_task(asyncio.sleep(0))
-        yield await task
+        yield await task  # type: ignore[func-returns-value]
         loop.set_task_factory(None)
 
     assert list(with_factory()) == [None, None]
@@ -266,7 +266,7 @@ def test_error_of_a_generator_that_was_left_behind_is_logged(
 def test_timeout_across_yields_is_raised_at_the_next_await() -> None:
     @sync_compatible
     async def limited() -> AsyncIterator[int]:
-        async with asyncio.timeout(0.01):
+        async with asyncio.timeout(0.01):  # type: ignore[attr-defined]
             for number in itertools.count():
                 yield number
                 await asyncio.sleep(0)
@@ -301,7 +301,7 @@ def test_failing_child_task_cancels_the_generator_at_the_next_await() -> None:
         async def fail() -> None:
             raise KeyError("child")
 
-        async with asyncio.TaskGroup() as group:
+        async with asyncio.TaskGroup() as group:  # type: ignore[attr-defined]
             group.create_task(fail())
             yield 1
             yield 2

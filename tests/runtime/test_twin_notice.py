@@ -417,7 +417,7 @@ def test_sync_twin_is_told_at_module_level_too(write_module: Callable[..., Any],
     )
 
     async def main() -> Any:
-        import calls_a_sync_twin  # noqa: PLC0415
+        import calls_a_sync_twin  # type: ignore[import-not-found] # noqa: PLC0415
 
         return calls_a_sync_twin.value
 

@@ -5,6 +5,9 @@
 
 # ruff: noqa: PT031 - two classes are made, each with its warning
 
+# Users' classes, as they write them.
+# mypy: disable-error-code="explicit-override"
+
 from __future__ import annotations
 
 import asyncio
@@ -147,7 +150,7 @@ def load_of_sub(self: Any, key: str = "a") -> str:
         (OfClassOutside().load, "OfClass.load OfClassOutside a", "OfClass.aload OfClassOutside a"),
         (Static.load, "Static.load a", "Static.aload a"),
         (type("Sub", (Block,), {})().load, "Block.load a", "Block.aload a"),
-        (type("Sub", (OfClass,), {}).load, "OfClass.load Sub a", "OfClass.aload Sub a"),
+        (type("Sub", (OfClass,), {}).load, "OfClass.load Sub a", "OfClass.aload Sub a"),  # type: ignore[attr-defined]
     ],
 )
 def test_pair_runs_its_own_halves(dual: Any, sync: str, aio: str) -> None:
@@ -165,7 +168,7 @@ def test_pair_called_on_the_class_takes_the_receiver_by_position_and_by_name() -
 
 def test_pair_called_with_a_stranger_runs_its_own_twin() -> None:
     async def main() -> Any:
-        return await Block.load(object(), "b")
+        return await Block.load(object(), "b")  # type: ignore[arg-type]
 
     assert asyncio.run(main()) == "Block.aload b"
 
@@ -192,11 +195,11 @@ def test_overridden_twin_of_a_classmethod_is_the_truth(base: Any) -> None:
     sub = half(base, {"aload": aload})
     assert values(sub.load, "b") == values(sub().load, "b") == both("Sub.aload b", "Sub.aload b")
     leaf = type("Leaf", (sub,), {})
-    assert values(leaf.load, "b") == both("Leaf.aload b", "Leaf.aload b")
+    assert values(leaf.load, "b") == both("Leaf.aload b", "Leaf.aload b")  # type: ignore[attr-defined]
 
 
 def test_overridden_twin_of_a_staticmethod_is_the_truth() -> None:
-    @staticmethod
+    @staticmethod  # type: ignore[misc]
     async def aload(key: str = "a") -> str:
         return f"Sub.aload {key}"
 
@@ -284,7 +287,7 @@ def test_twin_that_is_no_function_is_warned_about_where_the_class_is_made() -> N
     with pytest.warns(HalfOverriddenWarning) as caught:
 
         class Sub(Block):
-            aload = Answer()  # type: ignore[assignment]
+            aload = Answer()
 
     assert caught[0].filename == __file__
     assert values(Sub().load, "b") == both("answer b", "answer b")
@@ -357,7 +360,7 @@ def test_super_in_the_only_override_reaches_the_base_class() -> None:
     with pytest.warns(HalfOverriddenWarning):
 
         class Sub(Block):
-            async def aload(self, key: str = "a") -> str:
+            async def aload(self, key: str = "a") -> str:  # type: ignore[dual-override]
                 return f"Sub.aload, {await super().load(key)}"
 
     class Leaf(Sub): ...
@@ -369,7 +372,7 @@ def test_super_in_the_only_override_reaches_the_base_class() -> None:
 
 def test_plain_override_is_left_to_python() -> None:
     class Sub(Block):
-        def load(self, key: str = "a") -> str:  # type: ignore[override]
+        def load(self, key: str = "a") -> str:  # type: ignore[dual-override, override]
             return f"Sub.load, {super().load(key)}"
 
     assert Sub().load("b") == "Sub.load, Block.load b"
@@ -381,7 +384,7 @@ def test_dual_override_without_a_twin_leaves_the_old_twin_and_is_told() -> None:
 
         class Sub(Block):
             @sync_compatible
-            async def load(self, key: str = "a") -> str:
+            async def load(self, key: str = "a") -> str:  # type: ignore[dual-override]
                 return f"Sub.load, {await super().load(key)}"
 
     assert values(Sub().load, "b") == both(*["Sub.load, Block.aload b"] * 2)
@@ -492,7 +495,7 @@ def test_twin_may_have_any_name_and_two_duals_may_share_it() -> None:
     with pytest.warns(HalfOverriddenWarning) as caught:
 
         class Sub(Base):
-            async def fetch(self, key: str = "a") -> str:
+            async def fetch(self, key: str = "a") -> str:  # type: ignore[dual-override]
                 return f"Sub.fetch {key}"
 
     assert [str(one.message).partition(", ")[0] for one in caught] == [
@@ -512,7 +515,9 @@ def test_twin_bound_to_another_attribute_is_found_there() -> None:
         return f"load {key}"
 
     made: Any = type(
-        "Made", (), {"aload": fetch, "load": async_compatible(load, async_version=fetch)}
+        "Made",
+        (),
+        {"aload": fetch, "load": async_compatible(load, async_version=fetch)},  # type: ignore[call-overload]
     )
     assert values(made().load, "b") == both("load b", "fetch b")
     sub = half(made, {"aload": aload_of_sub})()
@@ -608,7 +613,7 @@ def test_generic_class_holds_a_pair() -> None:
     with pytest.warns(HalfOverriddenWarning) as caught:
 
         class Sub(Box[int]):
-            async def aload(self, key: str = "a") -> str:
+            async def aload(self, key: str = "a") -> str:  # type: ignore[dual-override]
                 return f"Sub.aload {key}"
 
     assert len(caught) == 1
@@ -643,13 +648,13 @@ def test_dataclass_with_slots_is_told_once_and_can_be_subclassed() -> None:
 
         @dataclasses.dataclass(slots=True)
         class Sub(Base):
-            async def aload(self) -> str:
+            async def aload(self) -> str:  # type: ignore[dual-override]
                 return f"Sub.aload {self.number}"
 
         @dataclasses.dataclass(slots=True)
         class Other(Base):
             @sync_compatible
-            async def load(self) -> str:
+            async def load(self) -> str:  # type: ignore[dual-override]
                 return f"Other.load {self.number}"
 
     assert len(caught) == 2
@@ -677,10 +682,10 @@ def test_class_keeps_its_own_init_subclass() -> None:
     with pytest.warns(HalfOverriddenWarning) as caught:
 
         class Sub(Base, mark=7):
-            async def aload(self, key: str = "a") -> str:
+            async def aload(self, key: str = "a") -> str:  # type: ignore[dual-override]
                 return f"Sub.aload {key}"
 
-            async def afetch(self) -> str:
+            async def afetch(self) -> str:  # type: ignore[dual-override]
                 return "Sub.afetch"
 
     assert len(caught) == 2
@@ -707,7 +712,7 @@ def test_init_subclass_put_into_a_class_later_is_kept() -> None:
 
     Base.__init_subclass__ = classmethod(lambda cls: seen.append(cls.__name__))  # type: ignore[assignment]
     Base.load, Base.aload = Block.load, aload_of_sub  # type: ignore[attr-defined]
-    Block.load.__set_name__(Base, "load")
+    Block.load.__set_name__(Base, "load")  # type: ignore[attr-defined]
 
     class Sub(Base): ...
 

@@ -34,12 +34,15 @@ def nothing_has_ended() -> None:
 
 
 def test_for_in_sync_code_takes_an_async_generator() -> None:
+    """Scenario 28."""
     assert list(pages(3)) == [0, 1, 2]
     assert ended == ["closed"]
 
 
 @pytest.mark.parametrize("run", [lambda main: asyncio.run(main()), trio.run])
 def test_async_for_in_async_code_takes_it_too(run: Callable[..., Any]) -> None:
+    """Scenario 28."""
+
     async def main() -> list[int]:
         return [page async for page in pages(3)]
 
@@ -48,6 +51,7 @@ def test_async_for_in_async_code_takes_it_too(run: Callable[..., Any]) -> None:
 
 
 def test_break_runs_the_cleanup_of_an_async_generator() -> None:
+    """Scenario 28."""
     for page in pages(3):
         if page == 1:
             break

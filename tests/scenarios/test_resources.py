@@ -46,6 +46,7 @@ async def _echo(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> N
 
 
 def test_client_on_the_shared_loop_serves_many_threads() -> None:
+    """Scenario 26."""
     client = Client()
     questions = [str(number) for number in range(20)]
 
@@ -61,6 +62,7 @@ def test_client_on_the_shared_loop_serves_many_threads() -> None:
 
 
 def test_client_of_the_host_loop_serves_its_worker_threads() -> None:
+    """Scenario 26."""
     client = Client()
 
     def in_worker(text: str) -> Any:
@@ -77,5 +79,6 @@ def test_client_of_the_host_loop_serves_its_worker_threads() -> None:
 
 
 def test_client_of_the_host_loop_is_refused_outside_its_worker_threads() -> None:
+    """Scenario 26."""
     with bridge("host"), pytest.raises(RuntimeError, match="host event loop"):
         Client().connect()

@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 import threading
+from collections.abc import Awaitable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,9 +20,11 @@ import pytest
 import trio
 import uvloop
 from apps.shelf import Block, count, given, load
+from dask.delayed import delayed
 from drivers.kernel import kernel_running
 from drivers.program import environment, output_of, run_command
 from drivers.server import serving
+from typing_extensions import override
 
 import duotone
 from duotone import (
@@ -45,7 +48,7 @@ LOOPS: dict[str, Callable[..., Any]] = {
 }
 
 
-@pytest.fixture(params=LOOPS.values(), ids=LOOPS)
+@pytest.fixture(params=LOOPS.values(), ids=list(LOOPS))
 def run(request: pytest.FixtureRequest) -> Callable[..., Any]:
     """Run a coroutine function under each event loop."""
     runner: Callable[..., Any] = request.param
@@ -66,7 +69,7 @@ MODULE = "from apps.shelf import given, load\n\nkind = given(load(1))\nprint(kin
 
 @pytest.mark.parametrize("runner", ["asyncio.run", "uvloop.run"])
 def test_module_level_call_gives_a_value_under_a_worker_too(tmp_path: Path, runner: str) -> None:
-    """A script, and the same file run by a worker inside its loop."""
+    """Scenario 1: a script, and the same file run by a worker inside its loop."""
     (tmp_path / "flow.py").write_text(MODULE, encoding="utf-8")
     worker = f"""
     import asyncio
@@ -96,12 +99,14 @@ def site() -> Iterator[str]:
 
 
 def test_module_level_call_under_uvicorn_gives_a_value(site: str) -> None:
+    """Scenario 2."""
     answer = httpx.get(f"{site}/import").json()
     assert answer["under a loop"] is True
     assert answer["load"] == "value 1"
 
 
 def test_cell_of_a_notebook_gives_a_value_and_can_await(tmp_path: Path) -> None:
+    """Scenario 3."""
     with kernel_running(tmp_path) as kernel:
         assert kernel.run("from apps.shelf import load\nx = load(1)\nx") == "1"
         assert kernel.run("x = await load(2)\nx") == "2"
@@ -110,6 +115,8 @@ def test_cell_of_a_notebook_gives_a_value_and_can_await(tmp_path: Path) -> None:
 def test_dual_call_in_sync_helper_of_a_coroutine_explains_itself(
     run: Callable[..., Any],
 ) -> None:
+    """Scenario 4."""
+
     async def main() -> str:
         result = helper(7)
         with pytest.raises(TypeError) as caught:
@@ -126,6 +133,8 @@ def test_dual_call_in_sync_helper_of_a_coroutine_explains_itself(
 def test_dual_call_in_sync_helper_of_a_coroutine_is_refused_under_strict(
     run: Callable[..., Any],
 ) -> None:
+    """Scenario 4."""
+
     async def main() -> None:
         with strict(), pytest.raises(AmbiguousDispatchError, match=r"`load\(number\)`"):
             helper()
@@ -149,6 +158,8 @@ async def load_through_helper(number: int) -> Any:
 def test_forced_sync_call_is_carried_to_the_dual_calls_inside(
     run: Callable[..., Any], call: Callable[[], object]
 ) -> None:
+    """Scenario 5."""
+
     async def main() -> object:
         return call()
 
@@ -175,6 +186,8 @@ async def task_above(number: int) -> int:
 def test_task_decorator_above_the_dispatcher_sees_the_callers_side(
     run: Callable[..., Any],
 ) -> None:
+    """Scenario 7."""
+
     async def main() -> object:
         return await task_above(1)
 
@@ -183,27 +196,31 @@ def test_task_decorator_above_the_dispatcher_sees_the_callers_side(
 
 
 def test_task_decorator_below_the_dispatcher_is_a_clear_error() -> None:
+    """Scenario 7."""
     with pytest.raises(TypeError, match='decorates an "async def"'):
 
         @sync_compatible
         @task
-        async def task_below(number: int) -> int: ...
+        async def task_below(number: int) -> None: ...
 
 
 def test_declared_context_above_the_dispatcher_is_a_clear_error() -> None:
+    """Scenario 7."""
     with pytest.raises(TypeError, match=r"put it below, directly above the def"):
 
         @sync_context()
         @sync_compatible
-        async def declared(number: int) -> int: ...
+        async def declared(number: int) -> None: ...
 
 
 @pytest.mark.parametrize("force", [{"_sync": True}, {"_sync": False}])
 def test_forcing_works_on_methods_and_classmethods(
     run: Callable[..., Any], force: dict[str, bool]
 ) -> None:
+    """Scenario 11."""
+
     async def main() -> object:
-        opened = Block.open(7, **force)
+        opened: Any = Block.open(7, **force)
         block = opened if force["_sync"] else await opened
         result = block.read(**force)
         return result if force["_sync"] else await result
@@ -212,7 +229,7 @@ def test_forcing_works_on_methods_and_classmethods(
 
 
 def test_sync_hook_of_an_async_flow_gets_a_value(run: Callable[..., Any]) -> None:
-    """By declaration at the hook, at the framework's call, or by its own tracker."""
+    """Scenario 12: by declaration at the hook, at the framework's call, or by its own tracker."""
     declared_hook = sync_context()(helper)
 
     async def flow() -> list[object]:
@@ -247,6 +264,8 @@ def lines_warned_of(run: Callable[..., Any], function: Callable[[], object]) -> 
 def test_async_hook_that_nobody_awaits_warns_at_the_line_of_the_call(
     run: Callable[..., Any],
 ) -> None:
+    """Scenario 13."""
+
     def roll_back() -> None:
         call_and_drop(helper)
 
@@ -254,6 +273,8 @@ def test_async_hook_that_nobody_awaits_warns_at_the_line_of_the_call(
 
 
 def test_forgotten_call_warns_at_its_line(run: Callable[..., Any]) -> None:
+    """Scenario 14."""
+
     def forget() -> None:
         load(7)
 
@@ -261,6 +282,8 @@ def test_forgotten_call_warns_at_its_line(run: Callable[..., Any]) -> None:
 
 
 def test_coroutine_lost_in_a_context_run_warns(run: Callable[..., Any]) -> None:
+    """Scenario 15."""
+
     async def main() -> None:
         contextvars.copy_context().run(call_and_drop, helper)
 
@@ -268,21 +291,34 @@ def test_coroutine_lost_in_a_context_run_warns(run: Callable[..., Any]) -> None:
         run(main)
 
 
-def test_awaitable_that_is_no_coroutine_is_given_back_untouched() -> None:
-    class Delayed:
-        def __await__(self) -> Iterator[None]:
-            raise AssertionError("nobody asked for it")
-
-    delayed = Delayed()
+def test_awaitable_that_is_no_coroutine_is_given_back_untouched(run: Callable[..., Any]) -> None:
+    """Scenario 16: Dask's own, whose await would compute it."""
+    computed: list[int] = []
+    of_dasks = delayed(computed.append)(7)
+    assert isinstance(of_dasks, Awaitable)
 
     @sync_compatible
-    async def submit() -> Delayed:
-        return delayed
+    async def submit() -> object:
+        return of_dasks
 
-    assert submit() is delayed
+    @async_compatible
+    def submit_plainly() -> object:
+        return of_dasks
+
+    async def main() -> None:
+        for dual in (submit, submit_plainly):
+            assert await dual() is of_dasks
+            assert dual.sync() is of_dasks
+
+    assert submit() is of_dasks
+    assert submit_plainly() is of_dasks
+    run(main)
+    assert computed == []
 
 
 def test_coroutine_awaited_twice_is_pythons_own_error(run: Callable[..., Any]) -> None:
+    """Scenario 17."""
+
     async def main() -> None:
         for coroutine in (load(1), helper(1)):
             await coroutine
@@ -299,6 +335,8 @@ async def descend(depth: int) -> int:
 
 
 def test_nested_sync_calls_work_twenty_deep(run: Callable[..., Any]) -> None:
+    """Scenario 18."""
+
     async def main() -> object:
         return descend(19, _sync=True)
 
@@ -307,6 +345,7 @@ def test_nested_sync_calls_work_twenty_deep(run: Callable[..., Any]) -> None:
 
 
 def test_call_in_an_import_starts_no_thread(tmp_path: Path) -> None:
+    """Scenario 19."""
     imported = "import threading\nfrom apps.shelf import load\n\nvalue = load(1)\n"
     (tmp_path / "imported.py").write_text(imported, encoding="utf-8")
     program = """
@@ -322,7 +361,10 @@ def test_call_in_an_import_starts_no_thread(tmp_path: Path) -> None:
 def test_call_in_a_logging_handler_does_not_wait_for_itself(
     run: Callable[..., Any],
 ) -> None:
+    """Scenario 19."""
+
     class Handler(logging.Handler):
+        @override
         def emit(self, record: logging.LogRecord) -> None:
             seen.append(load(len(record.getMessage()), _sync=True))
 
@@ -346,12 +388,14 @@ def test_call_in_a_logging_handler_does_not_wait_for_itself(
 
 @pytest.mark.parametrize("endpoint", ["async", "plain"])
 def test_both_kinds_of_fastapi_endpoints_work(site: str, endpoint: str) -> None:
+    """Scenario 21."""
     assert httpx.get(f"{site}/{endpoint}").json() == [7, 8, 9]
 
 
 def test_test_of_pytest_asyncio_can_await_and_its_fixtures_get_values(
     tmp_path: Path,
 ) -> None:
+    """Scenario 21."""
     tests = """
 import pytest
 from apps.shelf import load
@@ -371,6 +415,7 @@ async def test_call(value):
 
 
 def test_thread_that_has_no_loop_gets_a_value(run: Callable[..., Any]) -> None:
+    """Scenario 22."""
     results: list[object] = []
 
     async def main() -> None:
@@ -386,6 +431,7 @@ def test_thread_that_has_no_loop_gets_a_value(run: Callable[..., Any]) -> None:
     "text", ["no running event loop", "This event loop is already running", "Event loop is closed"]
 )
 def test_runtime_error_of_the_user_passes_through(run: Callable[..., Any], text: str) -> None:
+    """Scenario 23."""
     error = RuntimeError(text)
     runs: list[str] = []
 
@@ -410,6 +456,8 @@ NAMES = ["self", "function", "fn", "args", "kwargs", "sync", "loop", "timeout", 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_any_keyword_but_ours_is_the_users(name: str) -> None:
+    """Scenario 24."""
+
     @sync_compatible
     async def keywords(**kwargs: int) -> dict[str, int]:
         return kwargs
@@ -420,9 +468,10 @@ def test_any_keyword_but_ours_is_the_users(name: str) -> None:
 
 
 def test_parameter_of_our_name_is_a_clear_error() -> None:
+    """Scenario 24."""
     with pytest.raises(TypeError, match="rename the parameter"):
 
-        @sync_compatible
+        @sync_compatible  # type: ignore[misc]
         async def clash(_sync: int) -> None: ...
 
 
@@ -436,6 +485,7 @@ ENDINGS = {
 
 @pytest.mark.parametrize("last_words", ENDINGS.values(), ids=ENDINGS)
 def test_call_while_the_interpreter_ends_works_or_says_so(tmp_path: Path, last_words: str) -> None:
+    """Scenario 25."""
     program = f"""\
 import atexit
 import threading
@@ -462,6 +512,7 @@ class Last:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no fork")
 def test_forked_child_can_make_calls(tmp_path: Path) -> None:
+    """Scenario 25."""
     program = """
     import os
 
@@ -477,6 +528,8 @@ def test_forked_child_can_make_calls(tmp_path: Path) -> None:
 
 
 def test_uvloop_works() -> None:
+    """Scenario 27."""
+
     async def main() -> object:
         return await load(1), load(2, _sync=True), given(helper(3))
 
@@ -489,6 +542,7 @@ def test_uvloop_works() -> None:
     ids=["native_pair_works", "bridged_call_beside_another_explains_itself"],
 )
 def test_gevent_works_as_far_as_it_goes(tmp_path: Path, function: str, results: str) -> None:
+    """Scenario 27."""
     pytest.importorskip("gevent", reason="gevent is not installed")
     program = f"""
     from gevent import monkey
@@ -505,6 +559,7 @@ def test_gevent_works_as_far_as_it_goes(tmp_path: Path, function: str, results: 
 
 @pytest.mark.parametrize("name", ["aload", "await_load", "load_async", "apply"])
 def test_twin_of_any_name_is_named_as_it_is(run: Callable[..., Any], name: str) -> None:
+    """Scenario 29."""
     namespace: dict[str, Any] = {"async_compatible": async_compatible}
     source = f"""
 async def {name}(number):
@@ -525,7 +580,7 @@ async def main():
 
 
 def test_interrupted_call_leaves_no_coroutine_behind(tmp_path: Path) -> None:
-    """Ctrl-C, as the terminal sends it, while the coroutine waits."""
+    """Scenario 32: Ctrl-C, as the terminal sends it, while the coroutine waits."""
     program = tmp_path / "program.py"
     program.write_text(
         """\
@@ -571,6 +626,7 @@ except KeyboardInterrupt:
 
 @pytest.mark.parametrize("protocol", range(pickle.HIGHEST_PROTOCOL + 1))
 def test_dual_function_and_bound_method_can_be_pickled(protocol: int) -> None:
+    """Scenario 33."""
     for dual in (load, count, Block.open):
         assert pickle.loads(pickle.dumps(dual, protocol)) == dual  # noqa: S301
     read = pickle.loads(pickle.dumps(Block(7).read, protocol))  # noqa: S301
@@ -578,6 +634,7 @@ def test_dual_function_and_bound_method_can_be_pickled(protocol: int) -> None:
 
 
 def test_context_variables_cross_the_bridge_both_ways(run: Callable[..., Any]) -> None:
+    """Scenario 34."""
     variable: contextvars.ContextVar[str] = contextvars.ContextVar("variable", default="unset")
 
     @sync_compatible

@@ -80,6 +80,14 @@ def no_loop_at_exit(function: Any) -> str:
     )
 
 
+def no_shared_loop(function: Any, cause: object) -> str:
+    """Say that the shared loop cannot be made."""
+    return (
+        f'"{name_of(function)}" is bridged to the shared event loop, which cannot be made here '
+        f"({cause}): free what is missing, or await it in an `async def`"
+    )
+
+
 def no_thread(function: Any, cause: object) -> str:
     """Say that the shared loop's thread cannot be started."""
     return (

@@ -12,7 +12,7 @@ from contextvars import copy_context
 
 from ._asgiref import hide_asgirefs_thread, show_asgirefs_thread
 from ._context import write_back
-from ._errors import no_loop_at_exit, no_thread
+from ._errors import no_loop_at_exit, no_shared_loop, no_thread
 from ._interrupts import (
     BLINK,
     PATIENCE,
@@ -235,6 +235,8 @@ def _run_in_main(
 def _start(function: Callable[..., Any]) -> _SharedLoop:
     try:
         return _SharedLoop()
+    except OSError as error:
+        raise RuntimeError(no_shared_loop(function, error)) from error
     except RuntimeError as error:
         raise RuntimeError(no_thread(function, error)) from error
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 
-from celery import Celery
+from celery import Celery  # type: ignore[import-untyped]
 
 from apps.shelf import Block, count, fetch, given, load
 
@@ -21,13 +21,13 @@ app.conf.update(
 )
 
 
-@app.task
+@app.task  # type: ignore[untyped-decorator]
 def call_in_task(number: int) -> list[object]:
     """Call each kind of dual function in a task."""
     return [at_import, load(number), fetch(number), count(number), Block(number).read()]
 
 
-@app.task
+@app.task  # type: ignore[untyped-decorator]
 def run_loop_in_task(number: int) -> int:
     """Run a loop in a task, and await a dual function there."""
 

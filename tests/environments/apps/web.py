@@ -68,7 +68,8 @@ def helper() -> Any:
 @app.get("/helper/awaited")
 async def await_helper() -> int:
     """Await what a plain function got."""
-    return await helper()
+    result: int = await helper()
+    return result
 
 
 @app.get("/helper/used")
@@ -86,7 +87,8 @@ async def use_helper() -> str:
 @app.get("/helper/in-thread")
 def call_helper() -> int:
     """Call the plain function where no loop runs."""
-    return helper()
+    result: int = helper()
+    return result
 
 
 @app.get("/forced")

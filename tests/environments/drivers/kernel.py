@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from nbclient.client import NotebookNode
+    from nbformat import NotebookNode
 
 _FOLDERS: Final = ["JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR"]
 
@@ -29,7 +29,7 @@ class Kernel:
 
     def run(self, source: str) -> str:
         """Run a cell and return what it shows: prints, value, warnings and error."""
-        cell = nbformat.v4.new_code_cell(source)
+        cell = nbformat.v4.new_code_cell(source)  # type: ignore[no-untyped-call]
         self._client.nb.cells.append(cell)
         done = self._client.execute_cell(cell, len(self._client.nb.cells) - 1)
         return "\n".join(_text(output) for output in done.outputs).strip()
@@ -48,7 +48,7 @@ def kernel_running(folder: Path) -> Iterator[Kernel]:
     """Run a kernel of this interpreter that knows no settings of the user's."""
     folders = {name: str(folder) for name in _FOLDERS}
     with patch.dict(os.environ, environment(**folders)):
-        notebook = nbformat.v4.new_notebook()
+        notebook = nbformat.v4.new_notebook()  # type: ignore[no-untyped-call]
         client = NotebookClient(notebook, timeout=PATIENCE, allow_errors=True)
         with client.setup_kernel(cwd=str(folder)):
             yield Kernel(client)

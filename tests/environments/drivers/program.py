@@ -18,7 +18,9 @@ PATIENCE: Final = 60
 def environment(**more: str) -> dict[str, str]:
     """Return the variables of a process that finds the apps and shows every warning of ours."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("DUOTONE_")}
-    return {**kept, "PYTHONPATH": str(ENVIRONMENTS), "PYTHONUNBUFFERED": "1", **more}
+    # Whoever says where duotone is says it to the programs as well.
+    path = os.pathsep.join(filter(None, [str(ENVIRONMENTS), kept.get("PYTHONPATH")]))
+    return {**kept, "PYTHONPATH": path, "PYTHONUNBUFFERED": "1", **more}
 
 
 def run_command(
@@ -45,6 +47,6 @@ def output_of(program: str, folder: Path, *options: str, **variables: str) -> st
     """
     script = folder / "program.py"
     script.write_text(dedent(program).lstrip("\n"), encoding="utf-8")
-    done = run_command("-W", "error", *options, str(script), **variables)
+    done = run_command("-W", "error", *options, str(script), stdin="", folder=None, **variables)
     assert (done.stderr, done.returncode) == ("", 0), done.stderr
     return done.stdout.strip()

@@ -77,6 +77,6 @@ def running(
 @contextmanager
 def serving(*command: str, **variables: str) -> Iterator[Server]:
     """Run `python` with these options as a server that listens, until the block ends."""
-    with running(*command, **variables) as server:
+    with running(*command, stop=signal.SIGINT, **variables) as server:
         server.url = server.wait_until_it_says(_LISTENS)[1]
         yield server
