@@ -39,7 +39,8 @@ def mark_of_thread() -> str | None:
     """Return the mark that trio keeps in the thread, if any."""
     if _marks.thread_local is None and ("sniffio" not in _modules or not _marks.look()):
         return None
-    mark: str | None = _marks.thread_local.name
+    noted: Any = _marks.thread_local
+    mark: str | None = noted.name
     return mark
 
 
