@@ -8,9 +8,11 @@ from ._bridge import (
     WAYS,
     coroutines_of,
     here,
+    is_of_another_library,
     process_wide,
     run_in_worker_thread,
     users_part,
+    waits_for_another_library,
 )
 from ._declared import SYNC, DeclaredContext, any_declaration
 from ._kinds import is_function
@@ -143,14 +145,18 @@ def bridged_sync(
     def implicit(*args: Any, **kwargs: Any) -> Any:
         try:
             return WAYS[way or here() or process_wide.way](produce, args, kwargs, None)
-        except BaseException as error:  # noqa: BLE001 - raised again
+        except BaseException as error:
+            if is_of_another_library(error):
+                raise RuntimeError(waits_for_another_library(function, error)) from error
             raise error.with_traceback(users_part(error.__traceback__))  # noqa: B904 - the same error, without our frames
 
     @wraps(function)
     def forced(*args: Any, **kwargs: Any) -> Any:
         try:
             return WAYS[way or here() or process_wide.way](produce, args, kwargs, SYNC)
-        except BaseException as error:  # noqa: BLE001 - raised again
+        except BaseException as error:
+            if is_of_another_library(error):
+                raise RuntimeError(waits_for_another_library(function, error)) from error
             raise error.with_traceback(users_part(error.__traceback__))  # noqa: B904 - the same error, without our frames
 
     forced.__qualname__ = _path_of_sync(function)
@@ -171,6 +177,8 @@ def bridged_async(function: Callable[..., Any], *, abandon_on_cancel: bool = Fal
             function, args, kwargs, abandon_on_cancel=abandon_on_cancel
         )
 
+    # The path by which a pickle finds it, as that of the sync side.
+    aio.__qualname__ = f"{function.__qualname__}.aio"
     sides = Sides(
         function,
         implicit_sync=function,

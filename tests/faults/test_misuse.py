@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Gener
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import trio
 
 import duotone
 from duotone import async_compatible, sync_compatible
@@ -223,6 +224,26 @@ def test_wrong_arguments_are_refused_with_few_frames_of_ours() -> None:
     while trace is not None:
         frames, trace = frames + 1, trace.tb_next
     assert frames <= 3
+
+
+@pytest.mark.parametrize("way", ["private", "shared"])
+def test_coroutine_that_waits_for_trio_is_an_error_that_names_it(way: Any) -> None:
+    ended: list[str] = []
+
+    @sync_compatible(bridge=way)
+    async def nap() -> None:
+        try:
+            await trio.lowlevel.checkpoint()
+        finally:
+            ended.append("finally")
+
+    for call in (nap, nap.sync):
+        with pytest.raises(
+            RuntimeError, match=r'nap" waits for another library .*trio.run\(nap.aio'
+        ):
+            call()
+    assert ended == ["finally", "finally"]
+    trio.run(nap.aio)
 
 
 # Leftovers.

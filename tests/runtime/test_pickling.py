@@ -119,6 +119,16 @@ def test_sync_side_of_a_function_comes_back_as_itself(module: Any) -> None:
     assert asyncio.run(_call_in_async_def(pickle.loads(module.dumps(load.sync)))) == "a"
 
 
+@async_compatible
+def fetch(key: str) -> str:
+    return key
+
+
+@pytest.mark.parametrize("module", [pickle, cloudpickle], ids=["pickle", "cloudpickle"])
+def test_bridged_async_side_of_a_function_comes_back_as_itself(module: Any) -> None:
+    assert pickle.loads(module.dumps(fetch.aio)) is fetch.aio
+
+
 async def _call_in_async_def(side: Callable[[str], str]) -> str:
     return side("a")
 

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from ._awaitables import coroutines_of
-from ._errors import bridged_in_steps, nothing_to_abandon, nothing_to_bridge
+from ._awaitables import coroutines_of, is_of_another_library
+from ._errors import (
+    bridged_in_steps,
+    nothing_to_abandon,
+    nothing_to_bridge,
+    waits_for_another_library,
+)
 from ._thread_limit import set_thread_limit, thread_limiter
 from ._traceback import users_part
 from ._way import WAYS, bridge, checked_way, here, process_wide
@@ -16,6 +21,7 @@ __all__ = [
     "checked_way",
     "coroutines_of",
     "here",
+    "is_of_another_library",
     "nothing_to_abandon",
     "nothing_to_bridge",
     "process_wide",
@@ -23,4 +29,5 @@ __all__ = [
     "set_thread_limit",
     "thread_limiter",
     "users_part",
+    "waits_for_another_library",
 ]

@@ -49,5 +49,10 @@ def _is_awaitable(result: object) -> bool:
     return hasattr(type(result), "__await__")
 
 
+def is_of_another_library(error: BaseException) -> bool:
+    """Tell whether asyncio was asked to wait for something of another library's, such as trio's."""
+    return type(error) is RuntimeError and str(error).startswith("Task got bad yield: ")
+
+
 async def _await(awaitable: Awaitable[Any]) -> Any:
     return await awaitable

@@ -47,6 +47,16 @@ def not_awaitable(function: Any, result: object) -> str:
     )
 
 
+def waits_for_another_library(function: Any, cause: object) -> str:
+    """Say that a coroutine waited for something that asyncio's loop does not know."""
+    name = name_of(function)
+    return (
+        f'"{name}" waits for another library than asyncio, and its sync side runs on an event loop '
+        f"of asyncio's kind ({cause}): let it wait by way of anyio, or call "
+        f"`trio.run({name.rpartition('.')[2]}.aio)`"
+    )
+
+
 def awaited_already(function: Any) -> str:
     """Say that a function gave a coroutine for the second time."""
     return (
