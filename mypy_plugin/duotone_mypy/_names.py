@@ -20,7 +20,11 @@ VALUE_OR_COROUTINE: Final = f"{DUAL_MODULE}.{_MARKER}"
 MARKER_SHOWN: Final = f"{_MARKER}["
 SYNC_TWIN: Final = f"{DUAL_MODULE}.SyncTwin"
 
-DUAL_FACTORY: Final = f"{PACKAGE}._factory.DualFactory"
+_FACTORY_MODULE: Final = f"{PACKAGE}._factory"
+DUAL_FACTORY: Final = f"{_FACTORY_MODULE}.DualFactory"
+FACTORY_FUNCTION: Final = f"{_FACTORY_MODULE}.FactoryFunction"
+FACTORY_SYNC_ATTRIBUTE: Final = f"{FACTORY_FUNCTION}.sync"
+FACTORY_AIO_ATTRIBUTE: Final = f"{FACTORY_FUNCTION}.aio"
 
 _DECORATORS_MODULE: Final = f"{PACKAGE}._decorators"
 _SYNC_COMPATIBLE: Final = "sync_compatible"
@@ -108,11 +112,21 @@ SYNC_VERSION_KEYWORD: Final = "sync_version"
 INIT_SUBCLASS: Final = "__init_subclass__"
 
 BOOL: Final = "builtins.bool"
+FUNCTION: Final = "builtins.function"
 STR: Final = "builtins.str"
 COROUTINE: Final = "typing.Coroutine"
 COROUTINE_TYPE: Final = "types.CoroutineType"
 AWAITABLE: Final = "typing.Awaitable"
 #: What else than a coroutine an async function can give.
 ASYNC_OBJECTS: Final = frozenset({"typing.AsyncIterable", "contextlib.AbstractAsyncContextManager"})
+#: What generator and context manager functions give, the narrower class first.
+STEPWISE_OBJECTS: Final = (
+    "typing.AsyncGenerator",
+    "typing.AsyncIterable",
+    "contextlib._AsyncGeneratorContextManager",
+    "typing.Generator",
+    "typing.Iterator",
+    "contextlib._GeneratorContextManager",
+)
 #: The metaclasses with which mypy makes up a call of ``__init_subclass__``.
 ORDINARY_METACLASSES: Final = frozenset({"builtins.type", "abc.ABCMeta"})

@@ -1,6 +1,7 @@
 # What a dual generator or context manager function is to its callers.
 #
-# There is nothing to choose at the call, so one callable type says it all in every checker.
+# There is nothing to choose at the call, so one callable type says it all in every checker. Under
+# the mypy plugin the function becomes a plain callable, with `FactoryFunction` behind its attributes.
 
 from collections.abc import Callable
 from typing import Any, Generic, Protocol, overload, type_check_only
@@ -15,6 +16,22 @@ _Aio_co = TypeVar("_Aio_co", covariant=True)
 _B = TypeVar("_B")
 _S = TypeVar("_S")
 _A = TypeVar("_A")
+
+# The arguments are what the sides give; the plugin fills in the items.
+@type_check_only
+class FactoryFunction(Generic[_Sync_co, _Aio_co]):
+    __name__: str
+    __qualname__: str
+    __wrapped__: Callable[..., Any]
+    __self__: Any
+    __func__: Any
+    @property
+    def sync(self) -> _Sync_co: ...
+    @property
+    def aio(self) -> _Aio_co: ...
+    # The plugin knows better; "object" keeps it from matching every callback protocol.
+    @property
+    def __call__(self) -> object: ...
 
 class DualFactory(Generic[_P, _Both_co, _Sync_co, _Aio_co]):
     __name__: str

@@ -16,7 +16,9 @@ from mypy.types import (
     get_proper_type,
 )
 
+from duotone_mypy import _names as names
 from duotone_mypy._dual_type import coroutine_of, is_dual, result_of, without_sync_keyword
+from duotone_mypy._stepwise import side_of_factory
 
 if TYPE_CHECKING:
     from mypy.plugin import AttributeContext
@@ -36,6 +38,12 @@ def infer_call_attribute(ctx: AttributeContext) -> Type:
 def infer_aio(ctx: AttributeContext) -> Type:
     """Return the async side's type."""
     return _side(ctx, is_async=True)
+
+
+def infer_side_of_factory(ctx: AttributeContext) -> Type:
+    """Return the type of one side of a dual generator or context manager function."""
+    function = ctx.api.named_generic_type(names.FUNCTION, [])
+    return side_of_factory(ctx.type, ctx.default_attr_type, function)
 
 
 def _side(ctx: AttributeContext, *, is_async: bool) -> Type:

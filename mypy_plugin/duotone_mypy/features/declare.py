@@ -20,6 +20,7 @@ from duotone_mypy import _names as names
 from duotone_mypy._checker import forget_context, named_type
 from duotone_mypy._dual_type import UNNAMED, is_dual, with_sync_keyword
 from duotone_mypy._messages import own_sync_parameter
+from duotone_mypy._stepwise import factory_callable
 from duotone_mypy._twin import Twin, carried_twin, name_beside
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def infer_decorated(ctx: FunctionContext | MethodContext) -> Type:
     result = get_proper_type(ctx.default_return_type)
     if isinstance(result, Instance) and result.type.fullname == names.DUAL_FACTORY:
         _refuse_unknown(ctx)
-        return result
+        return _factory_function(ctx, result)
     if isinstance(result, Instance):
         return _factory_with_twin(ctx, result)
     return _completed(ctx, NoneType())
@@ -67,6 +68,15 @@ def infer_decorated_with_twin(ctx: MethodContext) -> Type:
 def infer_decorated_with_options(ctx: MethodContext) -> Type:
     """Return the dual type of a function whose other side is bridged as the options say."""
     return _completed(ctx, NoneType())
+
+
+def _factory_function(ctx: FunctionContext | MethodContext, result: Instance) -> Type:
+    """Return the callable that a generator or context manager function is made."""
+    made = factory_callable(ctx.arg_types[0][0], result, partial(named_type, ctx.api))
+    function = ctx.context.func if isinstance(ctx.context, Decorator) else None
+    if not isinstance(made, CallableType) or function is None:
+        return made or result
+    return made.copy_modified(name=function.name, definition=function)
 
 
 def _refuse_unknown(ctx: FunctionContext | MethodContext) -> None:
