@@ -38,7 +38,7 @@ class Role(NamedTuple):
 
     #: Whether it may be one, or a side of one.
     may_be_dual: bool
-    #: Whether it may call one that it is given, or give back one of several.
+    #: Whether it may call one that it is given, or give back one of several, or a decorator.
     may_take_dual: bool
 
 
@@ -169,7 +169,15 @@ def _takes_function(typ: Type) -> bool:
         return any(map(_takes_function, proper.items))
     if not isinstance(proper, CallableType):
         return False
-    return any(map(is_function, proper.arg_types)) or _joins_arguments(proper)
+    takes = any(map(is_function, proper.arg_types))
+    return takes or _joins_arguments(proper) or is_decorator(proper.ret_type)
+
+
+def is_decorator(typ: Type) -> bool:
+    """Tell whether a type is that of functions that take a function."""
+    proper = get_proper_type(typ)
+    items = proper.items if isinstance(proper, CallableType | Overloaded) else []
+    return any(is_function(taken) for item in items for taken in item.arg_types)
 
 
 def is_dual_callee(typ: Type) -> bool:

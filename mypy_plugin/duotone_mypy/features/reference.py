@@ -29,12 +29,13 @@ from mypy.types import (
 )
 
 from duotone_mypy import _names as names
-from duotone_mypy._callee import is_dual_callee
+from duotone_mypy._callee import is_decorator, is_dual_callee
 from duotone_mypy._checker import declared_type, has_error_in_try, solved_callee
 from duotone_mypy._dual_type import coroutine_of, is_dual, result_of
 from duotone_mypy._handover import report_handed_over
 from duotone_mypy._leak import named, survey
 from duotone_mypy._place import ASYNC, SYNC
+from duotone_mypy._source import name_of
 from duotone_mypy._told import told_side
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def infer_called(ctx: FunctionContext | MethodContext) -> Type:
 def _infer(ctx: FunctionContext | MethodContext, *, is_called: bool) -> Type:
     given = _given_duals(ctx)
     if not given:
-        return ctx.default_return_type
+        return _named_decorator(ctx)
     marker = get_proper_type(ctx.default_return_type)
     own = result_of(marker) if _is_dual_call(ctx) else None
     # The callee's own `_sync` is no side of what it is given.
@@ -76,6 +77,19 @@ def _infer(ctx: FunctionContext | MethodContext, *, is_called: bool) -> Type:
                 report_handed_over(ctx.api, each.expression)
     plain = named(found.plain)
     return marker.copy_modified(args=[plain]) if own and isinstance(marker, Instance) else plain
+
+
+def _named_decorator(ctx: FunctionContext | MethodContext) -> Type:
+    """Return the type of a call, with a name where it gives a decorator.
+
+    mypy asks the plugin about no call of a nameless function, and what ``retry(3)`` gives is one.
+    """
+    made = get_proper_type(ctx.default_return_type)
+    if not isinstance(made, CallableType | Overloaded) or not is_decorator(made):
+        return ctx.default_return_type
+    name = name_of(ctx.context)
+    items = [item.copy_modified(name=item.name or name) for item in made.items]
+    return items[0] if len(items) == 1 else Overloaded(items)
 
 
 def _given_by(ctx: FunctionContext | MethodContext, side: str, result: Type) -> Type:
