@@ -13,6 +13,7 @@ from mypy.nodes import ARG_NAMED_OPT, ARG_STAR2
 from mypy.types import (
     AnyType,
     CallableType,
+    FunctionLike,
     Instance,
     LiteralType,
     NoneType,
@@ -61,6 +62,13 @@ def is_dual(typ: Type) -> bool:
     if isinstance(proper, CallableType):
         return result_of(proper.ret_type) is not None
     return isinstance(proper, Overloaded) and any(is_dual(item) for item in proper.items)
+
+
+def with_marker(result: Type, dual: Type) -> Type:
+    """Return a result with the marker of a dual function around it."""
+    proper = get_proper_type(dual)
+    marker = get_proper_type(proper.items[0].ret_type) if isinstance(proper, FunctionLike) else None
+    return marker.copy_modified(args=[result]) if isinstance(marker, Instance) else result
 
 
 def has_sides(typ: Type) -> bool:

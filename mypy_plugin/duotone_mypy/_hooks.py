@@ -105,7 +105,7 @@ class Hooks:
         """Answer for the decorators, and for calls of dual functions."""
         if fullname in tables.FUNCTION_SIGNATURES:
             return tables.FUNCTION_SIGNATURES[fullname]
-        return self._signature_hook(fullname)
+        return self._signature_hook(fullname, "get_function_signature_hook")
 
     def of_method_signature(
         self, fullname: str
@@ -113,7 +113,7 @@ class Hooks:
         """Answer for the decorators with a twin, and for calls of dual methods."""
         if fullname in tables.METHOD_SIGNATURES:
             return tables.METHOD_SIGNATURES[fullname]
-        return self._signature_hook(fullname)
+        return self._signature_hook(fullname, "get_method_signature_hook")
 
     def of_class(self, fullname: str) -> Callable[[ClassDefContext], None] | None:
         """Answer for new classes that inherit a dual function and have a metaclass of their own."""
@@ -168,11 +168,17 @@ class Hooks:
     def _infer_access_as_configured(self, ctx: AttributeContext) -> Type:
         return infer_access(ctx, self._config_for(ctx))
 
-    def _signature_hook(self, fullname: str) -> Callable[[Any], FunctionLike] | None:
+    def _signature_hook(self, fullname: str, getter: str) -> Callable[[Any], FunctionLike] | None:
         own = self._libraries.of_signature(fullname)
         if own is not None:
             return own
-        return self._adapt if self._callees.role_of(fullname).may_be_dual else None
+        role = self._callees.role_of(fullname)
+        if role.may_be_dual:
+            return self._adapt
+        # What another plugin has to say of a signature, it says alone.
+        is_free = role.may_take_dual and is_chain_known(self._plugin)
+        is_free = is_free and hook_of_others(self._plugin, getter, fullname) is None
+        return tables.TAKER_SIGNATURE if is_free else None
 
     def _infer_call_as_configured(self, ctx: FunctionContext | MethodContext) -> Type:
         decision = decide(ctx, self._config_for(ctx))

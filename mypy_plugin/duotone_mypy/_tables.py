@@ -30,6 +30,7 @@ from .features.library_signature import accept_sync
 from .features.partial import infer_partial
 from .features.reference import infer_called, infer_given
 from .features.signature import adapt
+from .features.told import expect_side
 from .features.twin import accept_function, accept_twin
 from .features.unawaited import report_unawaited
 
@@ -96,6 +97,8 @@ ATTRIBUTES: Final = {
 }
 #: For the call of a dual function, which has no full name to know it by.
 DUAL_SIGNATURE: Final = guarded(adapt)
+#: For the call of a function that takes functions.
+TAKER_SIGNATURE: Final = guarded(expect_side)
 LIBRARY_SIGNATURE: Final = guarded(accept_sync)
 #: For each new class that inherits a dual function.
 NEW_CLASS: Final = guarded(overriding.report)

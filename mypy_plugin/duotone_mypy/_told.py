@@ -25,11 +25,11 @@ def told_side(ctx: FunctionContext | MethodContext) -> str | None:
     for arg_names, arg_types in zip(ctx.arg_names, ctx.arg_types, strict=True):
         for arg_name, arg_type in zip(arg_names, arg_types, strict=True):
             if arg_name == names.SYNC_KEYWORD:
-                return _side_told_by(arg_type)
+                return side_told_by(arg_type)
     for kind, argument in _arguments(ctx.context):
         told = _unpacked(ctx.api, argument) if kind == ARG_STAR2 else None
         if told is not None:
-            return _side_told_by(told)
+            return side_told_by(told)
     return None
 
 
@@ -60,7 +60,8 @@ def _unpacked(api: CheckerPluginInterface, argument: Expression) -> Type | None:
     return proper.items.get(names.SYNC_KEYWORD) if isinstance(proper, TypedDictType) else None
 
 
-def _side_told_by(arg_type: Type) -> str:
+def side_told_by(arg_type: Type) -> str:
+    """Return what the type of ``_sync`` says: a side, or `EITHER`."""
     value = get_proper_type(arg_type)
     if isinstance(value, Instance) and value.last_known_value is not None:
         value = value.last_known_value
