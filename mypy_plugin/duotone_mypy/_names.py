@@ -50,6 +50,13 @@ DECORATORS_OF_OVERLOADS: Final = (
     "__call__ of AsyncCompatibleInThreads",
     f"__call__ of {_ADOPTED_OF_FUNCTION}",
 )
+#: How mypy's messages name the decorators that take a coroutine function, and what they expect.
+TAKERS_OF_COROUTINES_SHOWN: Final = (
+    f'"{_SYNC_COMPATIBLE}"',
+    '"__call__" of "SyncCompatibleOver"',
+    f'"__call__" of "{_ADOPTED_OF_FUNCTION}"',
+)
+ANY_COROUTINE_SHOWN: Final = "Coroutine[Any, Any, Never]"
 CLASS_CHECKED: Final = f"{_DECORATORS_MODULE}.class_checked"
 DECORATE_WITH_SYNC: Final = f"{SYNC_COMPATIBLE_WITH}.__call__"
 DECORATE_WITH_ASYNC: Final = f"{ASYNC_COMPATIBLE_WITH}.__call__"

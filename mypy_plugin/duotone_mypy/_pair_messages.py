@@ -79,11 +79,41 @@ def needs_plain_def(function: str) -> Complaint:
     )
 
 
-def needs_async_def(function: str) -> Complaint:
-    """Say that `sync_compatible` was put on a plain function."""
+def is_no_function(decorator: str, given: str) -> Complaint:
+    """Say that a decorator was put on a class."""
+    return Complaint(
+        f'{decorator} decorates a function written with def, and "{given}" is a class',
+        f"Put `@{decorator}` directly above each method that it is meant for",
+    )
+
+
+def needs_async_def(function: str, *, by_adopted: bool = False) -> Complaint:
+    """Say that `sync_compatible`, or a decorator of its kind, was put on a plain function."""
+    if by_adopted:
+        return Complaint(
+            f'This decorator is for an "async def", and "{function}" is a plain "def"',
+            f"Write `async def {function}`",
+        )
     return Complaint(
         f'sync_compatible decorates an "async def", and "{function}" is a plain "def"',
         f"Write `async def {function}`, or decorate it with async_compatible",
+    )
+
+
+def gives_no_coroutine(written: str) -> Complaint:
+    """Say that `sync_compatible` was given something other than a coroutine function."""
+    return Complaint(
+        f'sync_compatible decorates an "async def", and `{written}` gives no coroutine',
+        "Give it a function written with `async def`, or decorate it with async_compatible",
+    )
+
+
+def bridged_in_steps(function: str) -> Complaint:
+    """Say that a generator or context manager function was decorated with options."""
+    return Complaint(
+        f'"{function}" gives a generator or a context manager, whose steps are always bridged in '
+        "the same way",
+        f'Write `@sync_compatible` without options above "{function}"',
     )
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from . import _names as names
 from ._guard import guarded
-from .features import class_pair, naming, parity
+from .features import class_pair, kind, naming, parity
 from .features import override as overriding
 from .features.ambiguous import report_ambiguous
 from .features.annotation import analyze
@@ -46,13 +46,23 @@ def _infer_pair(ctx: MethodContext) -> Type:
 
 
 def _infer_sync_compatible(ctx: FunctionContext) -> Type:
-    parity.report_kind(ctx, makes_async_side=False)
-    return infer_decorated(ctx)
+    made = kind.report_kind(ctx, makes_async_side=False)
+    return infer_decorated(ctx._replace(default_return_type=made))
 
 
 def _infer_async_compatible(ctx: FunctionContext) -> Type:
-    parity.report_kind(ctx, makes_async_side=True)
-    return infer_decorated(ctx)
+    made = kind.report_kind(ctx, makes_async_side=True)
+    return infer_decorated(ctx._replace(default_return_type=made))
+
+
+def _infer_over_bridge(ctx: MethodContext) -> Type:
+    made = kind.report_kind(ctx, makes_async_side=False)
+    return infer_decorated_with_options(ctx._replace(default_return_type=made))
+
+
+def _infer_in_threads(ctx: MethodContext) -> Type:
+    made = kind.report_kind(ctx, makes_async_side=True)
+    return infer_decorated_with_options(ctx._replace(default_return_type=made))
 
 
 def _accept_twin(ctx: FunctionSigContext | MethodSigContext) -> FunctionLike:
@@ -73,9 +83,9 @@ FUNCTIONS: Final = {
 METHODS: Final = {
     names.DECORATE_WITH_SYNC: guarded(_infer_pair),
     names.DECORATE_WITH_ASYNC: guarded(_infer_pair),
-    names.DECORATE_OVER: guarded(infer_decorated_with_options),
-    names.DECORATE_IN_THREADS: guarded(infer_decorated_with_options),
-    names.DECORATE_AS_ADOPTED: guarded(infer_decorated_with_options),
+    names.DECORATE_OVER: guarded(_infer_over_bridge),
+    names.DECORATE_IN_THREADS: guarded(_infer_in_threads),
+    names.DECORATE_AS_ADOPTED: guarded(_infer_over_bridge),
     names.TAKE_AS_ADOPTED: guarded(infer_decorated),
     **dict.fromkeys(names.ITEM_METHODS, guarded(infer_collected)),
 }

@@ -4,26 +4,28 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from mypy import api
+from mypy.errorcodes import ErrorCode
 from project import rewrite
 
-from duotone_mypy._codes import DUAL_NAMING, DUAL_OVERRIDE, DUAL_PARITY
+from duotone_mypy import _codes
 from duotone_mypy._messages import documentation
 
-if TYPE_CHECKING:
-    from mypy.errorcodes import ErrorCode
-
 ROOT = Path(__file__).parents[2]
+CODES = [value for value in vars(_codes).values() if isinstance(value, ErrorCode)]
+
+
+def test_each_code_is_looked_at() -> None:
+    assert len(CODES) == len(list((ROOT / "docs/errors").glob("*.md"))) == 8
 
 
 def test_the_note_names_the_page_of_the_code() -> None:
     assert documentation("dual-parity") == "See docs/errors/dual-parity.md of duotone"
 
 
-@pytest.mark.parametrize("code", [DUAL_PARITY, DUAL_OVERRIDE, DUAL_NAMING], ids=str)
+@pytest.mark.parametrize("code", CODES, ids=str)
 def test_the_page_of_each_code_stands_where_the_note_says(code: ErrorCode) -> None:
     page = documentation(code.code).removeprefix("See ").removesuffix(" of duotone")
 
@@ -36,14 +38,19 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("documentation")
 
 
-@pytest.mark.parametrize("code", [DUAL_PARITY, DUAL_OVERRIDE, DUAL_NAMING], ids=str)
+@pytest.mark.parametrize("code", CODES, ids=str)
 def test_code_on_the_page_gives_what_the_page_says(code: ErrorCode, folder: Path) -> None:
     page = (ROOT / f"docs/errors/{code.code}.md").read_text()
     wrong, right = page.split("## Right")
 
-    said = _check(folder, code, _blocks(wrong, "python")[0])
-    for line in _blocks(wrong, "text")[0].splitlines():
-        assert line in said
+    programs, texts = _blocks(wrong, "python"), _blocks(wrong, "text")
+    assert programs
+    assert "## Turn it off" in right
+    for program, text in zip(programs, texts, strict=True):
+        said = _check(folder, code, program)
+        for line in text.splitlines():
+            assert line in said
+        assert said.count("error: ") == text.count("error: ")
     for program in _blocks(right, "python"):
         assert f"[{code.code}]" not in _check(folder, code, program)
 

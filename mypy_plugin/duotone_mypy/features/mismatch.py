@@ -18,6 +18,7 @@ from mypy.nodes import MypyFile, TypeInfo
 from duotone_mypy import _names as names
 from duotone_mypy._callee import is_callback
 from duotone_mypy._checker import scopes
+from duotone_mypy._codes import DUAL_PARITY
 from duotone_mypy._handover import Extent, decorated_at, dual_within, report_handed_over
 
 if TYPE_CHECKING:
@@ -53,7 +54,8 @@ class Rewording:
         """Tell whether the plugin has reported something better than an error or a note."""
         if info.severity == "note" and _is_about_same(info, self._replaced):
             return True
-        self._replaced = info if self._is_said_better(api, info) else None
+        is_said_better = _is_about_kind(api, info) or self._is_said_better(api, info)
+        self._replaced = info if is_said_better else None
         if self._replaced is not None:
             return True
         speaks_of_marker = names.MARKER_SHOWN in info.message
@@ -67,6 +69,18 @@ class Rewording:
         if speaks_of_marker and not info.message.startswith(_REVEALED):
             info.message = without_marker(info.message)
         return False
+
+
+def _is_about_kind(api: CheckerPluginInterface, info: ErrorInfo) -> bool:
+    """Tell whether an error says that what is decorated is no ``async def``: `kind` says so."""
+    message = info.message
+    if info.code != errorcodes.ARG_TYPE or names.ANY_COROUTINE_SHOWN not in message:
+        return False
+    if DUAL_PARITY in api.options.disabled_error_codes:
+        return False
+    start, _, given = message.partition(' has incompatible type "')
+    is_function = given.startswith((*_FUNCTIONS, "type["))
+    return is_function and start.removeprefix("Argument 1 to ") in names.TAKERS_OF_COROUTINES_SHOWN
 
 
 def _is_about_same(note: ErrorInfo, error: ErrorInfo | None) -> bool:

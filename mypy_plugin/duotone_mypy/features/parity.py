@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mypy.nodes import ARG_POS, Decorator
-from mypy.types import FunctionLike, get_proper_type
+from mypy.nodes import Decorator
 
 from duotone_mypy import _pair_messages as messages
 from duotone_mypy._checker import module_name
@@ -15,7 +14,6 @@ from duotone_mypy._complaint import complain
 from duotone_mypy._dual_type import is_dual
 from duotone_mypy._native_pair import (
     awaited,
-    definition_of,
     gives_coroutine,
     is_async_def,
     pair_in,
@@ -23,8 +21,8 @@ from duotone_mypy._native_pair import (
 )
 
 if TYPE_CHECKING:
-    from mypy.plugin import FunctionContext, MethodContext
-    from mypy.types import CallableType
+    from mypy.plugin import MethodContext
+    from mypy.types import CallableType, FunctionLike
 
     from duotone_mypy._native_pair import NativePair
     from duotone_mypy._pair_messages import Complaint
@@ -39,22 +37,6 @@ def report(ctx: MethodContext) -> None:
     if complaint is not None:
         context = ctx.context.func if isinstance(ctx.context, Decorator) else ctx.context
         complain(ctx.api, context, DUAL_PARITY, complaint)
-
-
-def report_kind(ctx: FunctionContext, *, makes_async_side: bool) -> None:
-    """Report a function that a decorator without a twin refuses when the program runs."""
-    if ctx.arg_kinds[:1] != [[ARG_POS]]:
-        return  # a twin, or how to bridge
-    given = get_proper_type(ctx.arg_types[0][0])
-    definition = definition_of(given.items[0]) if isinstance(given, FunctionLike) else None
-    if definition is None or not isinstance(given, FunctionLike):
-        return
-    context = ctx.context.func if isinstance(ctx.context, Decorator) else ctx.context
-    if is_dual(given):
-        complaint = messages.is_dual_already(definition.name, has_async_twin=makes_async_side)
-        complain(ctx.api, context, DUAL_PARITY, complaint)
-    elif makes_async_side and is_async_def(given):
-        complain(ctx.api, context, DUAL_PARITY, messages.needs_plain_def(definition.name))
 
 
 def _wrong_function(pair: NativePair) -> Complaint | None:
