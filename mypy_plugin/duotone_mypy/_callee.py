@@ -104,8 +104,13 @@ class Callees:
             holder = self._look_up(owner) if owner else None
             if holder is None or not isinstance(holder.node, TypeInfo):
                 return None
-            symbol = holder.node.get(name)
+            symbol = holder.node.get(name) or _in_metaclass(holder.node, name)
         return None if symbol is None else symbol.node
+
+
+def _in_metaclass(info: TypeInfo, name: str) -> SymbolTableNode | None:
+    """Return what a class, rather than its instances, has from its metaclass."""
+    return None if info.metaclass_type is None else info.metaclass_type.type.get(name)
 
 
 def is_bare(fullname: str) -> bool:

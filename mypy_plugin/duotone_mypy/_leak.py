@@ -13,7 +13,7 @@ from mypy.types import CallableType, Instance, Type, TypeAliasType, get_proper_t
 from typing_extensions import override
 
 from . import _names as names
-from ._dual_type import UNNAMED, result_of
+from ._dual_type import UNNAMED, result_of, without_sync_keyword
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -61,10 +61,21 @@ class _Plain(_Translator):
         if result is not None:
             self.has_leak = True
             return self._give(result.accept(self))
+        if t.type.fullname == names.SINGLE_DISPATCH:
+            # mypy keeps the function in it, and has it called.
+            return super().visit_instance(t.copy_modified(args=list(map(self._called, t.args))))
         if t.type.fullname == names.PARTIAL and result_of(t.args[0]) is not None:
             self.has_dual = True
             return t  # a call of it is resolved from its place
         return super().visit_instance(t)
+
+    def _called(self, typ: Type) -> Type:
+        proper = get_proper_type(typ)
+        result = result_of(proper.ret_type) if isinstance(proper, CallableType) else None
+        if result is None or not isinstance(proper, CallableType):
+            return typ
+        self.has_leak = True
+        return without_sync_keyword(proper).copy_modified(ret_type=self._give(result))
 
     @override
     def visit_callable_type(self, t: CallableType, /) -> Type:

@@ -18,6 +18,7 @@ _MARKER: Final = "ValueOrCoroutine"
 VALUE_OR_COROUTINE: Final = f"{DUAL_MODULE}.{_MARKER}"
 #: How mypy's messages show the type of what an implicit call gives.
 MARKER_SHOWN: Final = f"{_MARKER}["
+MARKER_MODULE_SHOWN: Final = f"{DUAL_MODULE}."
 SYNC_TWIN: Final = f"{DUAL_MODULE}.SyncTwin"
 
 _FACTORY_MODULE: Final = f"{PACKAGE}._factory"
@@ -79,8 +80,11 @@ PARTIAL_CALL: Final = f"{PARTIAL}.__call__"
 PARTIAL_METHOD: Final = f"{_FUNCTOOLS}.partialmethod"
 WRAPS: Final = f"{_FUNCTOOLS}.wraps"
 UPDATE_WRAPPER: Final = f"{_FUNCTOOLS}.update_wrapper"
+SINGLE_DISPATCH: Final = f"{_FUNCTOOLS}._SingleDispatchCallable"
 CACHED_PROPERTY: Final = f"{_FUNCTOOLS}.cached_property"
 
+#: Functions that keep a function beside its wrapper.
+WRAPPERS: Final = (WRAPS, UPDATE_WRAPPER)
 #: Functions that take a function and do not call it, or give it back as it is.
 KEEPERS: Final = frozenset(
     {PARTIAL_METHOD, WRAPS, UPDATE_WRAPPER, CACHED_PROPERTY, STATIC_METHOD, CLASS_METHOD}

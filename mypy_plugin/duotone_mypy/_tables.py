@@ -28,7 +28,7 @@ from .features.declare import (
 from .features.implicit import report_implicit
 from .features.library_signature import accept_sync
 from .features.partial import infer_partial
-from .features.reference import infer_called, infer_given
+from .features.reference import infer_called, infer_given, infer_wrapper
 from .features.signature import adapt
 from .features.told import expect_side
 from .features.twin import accept_function, accept_twin
@@ -78,6 +78,7 @@ FUNCTIONS: Final = {
     names.CLASS_CHECKED: guarded(overriding.report),
     names.ASYNC_TWIN_OF: guarded(class_pair.report),
     names.PARTIAL: guarded(infer_partial),
+    **dict.fromkeys(names.WRAPPERS, guarded(infer_wrapper)),
     **dict.fromkeys(names.DISPLAYS, guarded(infer_collected)),
 }
 METHODS: Final = {

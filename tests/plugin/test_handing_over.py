@@ -185,6 +185,7 @@ def test_name_that_mypy_does_not_know_has_no_role(fullname: str) -> None:
         ('"ValueOrCoroutine[str]"', '"str | Coroutine[Any, Any, str]"'),
         ("ValueOrCoroutine[list[int]] x", "list[int] | Coroutine[Any, Any, list[int]] x"),
         ("ValueOrCoroutine[a] ValueOrCoroutine[b]", "a | Coroutine[Any, Any, a] b | Corou"),
+        ("duotone._dual.ValueOrCoroutine[m.A]", "m.A | typing.Coroutine[Any, Any, m.A]"),
         ("ValueOrCoroutine[str", "str | Coroutine[Any, Any, str]"),
         ("nothing of ours", "nothing of ours"),
     ],

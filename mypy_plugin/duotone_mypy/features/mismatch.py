@@ -34,13 +34,13 @@ _CODES: Final = {
     errorcodes.RETURN_VALUE,
     errorcodes.LIST_ITEM,
     errorcodes.DICT_ITEM,
+    errorcodes.TYPEDDICT_ITEM,
     errorcodes.MISC,  # the type of a yielded value
 }
 #: How mypy shows a function with several signatures, without their types.
 _OVERLOADED: Final = "overloaded function"
 #: How it shows the types of functions.
 _FUNCTIONS: Final = ("Callable[", "def ", _OVERLOADED)
-_REVEALED: Final = "Revealed type is"
 
 
 class Rewording:
@@ -66,7 +66,7 @@ class Rewording:
             self._replaced = info
             report_handed_over(api, given)
             return True
-        if speaks_of_marker and not info.message.startswith(_REVEALED):
+        if speaks_of_marker:
             info.message = without_marker(info.message)
         return False
 
@@ -98,7 +98,11 @@ def without_marker(message: str) -> str:
         return message
     end = _end_of_arguments(after)
     result = without_marker(after[:end])
-    shown = f"{result} | Coroutine[Any, Any, {result}]"
+    # `reveal_type` shows full names.
+    is_full = before.endswith(names.MARKER_MODULE_SHOWN)
+    coroutine = names.COROUTINE if is_full else "Coroutine"
+    shown = f"{result} | {coroutine}[Any, Any, {result}]"
+    before = before.removesuffix(names.MARKER_MODULE_SHOWN)
     return f"{before}{shown}{without_marker(after[end + 1 :])}"
 
 

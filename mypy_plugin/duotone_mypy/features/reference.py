@@ -62,6 +62,15 @@ def infer_called(ctx: FunctionContext | MethodContext) -> Type:
     return _infer(ctx, is_called=True)
 
 
+def infer_wrapper(ctx: FunctionContext | MethodContext) -> Type:
+    """Return the type of ``functools.wraps(f)``, which keeps ``f`` and shows what it gives."""
+
+    def either(result: Type) -> Type:
+        return UnionType([result, coroutine_of(result, ctx.api.named_generic_type)])
+
+    return survey(ctx.default_return_type, either).plain
+
+
 def _infer(ctx: FunctionContext | MethodContext, *, is_called: bool) -> Type:
     given = _given_duals(ctx)
     if not given:
