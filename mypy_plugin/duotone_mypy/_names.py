@@ -124,6 +124,7 @@ INIT_SUBCLASS: Final = "__init_subclass__"
 
 BOOL: Final = "builtins.bool"
 FUNCTION: Final = "builtins.function"
+OBJECT: Final = "builtins.object"
 STR: Final = "builtins.str"
 COROUTINE: Final = "typing.Coroutine"
 COROUTINE_TYPE: Final = "types.CoroutineType"

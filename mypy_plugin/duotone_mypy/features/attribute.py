@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mypy.nodes import MemberExpr
 from mypy.types import (
     CallableType,
     FunctionLike,
@@ -17,8 +18,11 @@ from mypy.types import (
 )
 
 from duotone_mypy import _names as names
+from duotone_mypy._checker import scopes
 from duotone_mypy._dual_type import coroutine_of, is_dual, result_of, without_sync_keyword
+from duotone_mypy._passing import passes_all_on, unlike_its_call
 from duotone_mypy._stepwise import side_of_factory
+from duotone_mypy._tree import parent_of
 
 if TYPE_CHECKING:
     from mypy.plugin import AttributeContext
@@ -65,10 +69,15 @@ def _side_in(ctx: AttributeContext, typ: Type, mark: Instance, *, is_async: bool
 def _side_of(
     ctx: AttributeContext, dual: CallableType, mark: Instance, *, is_async: bool
 ) -> CallableType:
+    named_type = ctx.api.named_generic_type
     result = result_of(dual.ret_type) or dual.ret_type
-    return without_sync_keyword(dual).copy_modified(
-        ret_type=coroutine_of(result, ctx.api.named_generic_type) if is_async else result,
+    side = without_sync_keyword(dual).copy_modified(
+        ret_type=coroutine_of(result, named_type) if is_async else result,
         fallback=mark,
         # mypy asks the plugin about no call of a nameless function.
         name=dual.name or ("aio" if is_async else "sync"),
     )
+    if side.param_spec() is None or not isinstance(ctx.context, MemberExpr):
+        return side
+    call = parent_of(scopes(ctx.api), ctx.context)
+    return unlike_its_call(side, named_type) if passes_all_on(call, side) else side
