@@ -19,6 +19,7 @@ from mypy.types import (
     get_proper_type,
 )
 
+from . import _names as names
 from ._dual_type import is_dual, named_side_of, result_of
 
 if TYPE_CHECKING:
@@ -160,6 +161,9 @@ def _is_dual_or_side(typ: Type) -> bool:
     proper = get_proper_type(typ)
     if isinstance(proper, UnionType):
         return any(map(_is_dual_or_side, proper.items))
+    if isinstance(proper, Instance):
+        is_descriptor = proper.type.fullname in names.DESCRIPTORS
+        return is_descriptor and any(result_of(arg) is not None for arg in proper.args)
     return is_dual(proper) or named_side_of(proper) is not None
 
 

@@ -78,6 +78,8 @@ _FUNCTOOLS: Final = "functools"
 PARTIAL: Final = f"{_FUNCTOOLS}.partial"
 PARTIAL_CALL: Final = f"{PARTIAL}.__call__"
 PARTIAL_METHOD: Final = f"{_FUNCTOOLS}.partialmethod"
+#: What ``staticmethod(f)`` and its like give: an attribute that is called as ``f`` is.
+DESCRIPTORS: Final = (STATIC_METHOD, CLASS_METHOD, PARTIAL_METHOD)
 WRAPS: Final = f"{_FUNCTOOLS}.wraps"
 UPDATE_WRAPPER: Final = f"{_FUNCTOOLS}.update_wrapper"
 SINGLE_DISPATCH: Final = f"{_FUNCTOOLS}._SingleDispatchCallable"
@@ -103,13 +105,14 @@ CALLERS: Final = frozenset(
 
 #: What mypy calls the displays of lists, sets and dictionaries.
 DISPLAYS: Final = ("<list>", "<set>", "<dict>")
-#: Methods that give back what was put into a collection.
+#: Methods that give back what was put into a collection, or into a descriptor.
 ITEM_METHODS: Final = (
     "builtins.list.__getitem__",
     "builtins.list.pop",
     "builtins.dict.__getitem__",
     "typing.Sequence.__getitem__",
     "typing.Mapping.__getitem__",
+    *(f"{descriptor}.__get__" for descriptor in DESCRIPTORS),
 )
 
 #: The keyword that names the side of a call.
