@@ -18,7 +18,6 @@ _MARKER: Final = "ValueOrCoroutine"
 VALUE_OR_COROUTINE: Final = f"{DUAL_MODULE}.{_MARKER}"
 #: How mypy's messages show the type of what an implicit call gives.
 MARKER_SHOWN: Final = f"{_MARKER}["
-MARKER_MODULE_SHOWN: Final = f"{DUAL_MODULE}."
 SYNC_TWIN: Final = f"{DUAL_MODULE}.SyncTwin"
 
 _FACTORY_MODULE: Final = f"{PACKAGE}._factory"

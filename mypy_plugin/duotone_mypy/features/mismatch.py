@@ -37,6 +37,8 @@ _CODES: Final = {
     errorcodes.TYPEDDICT_ITEM,
     errorcodes.MISC,  # the type of a yielded value
 }
+#: What stands before the marker where mypy shows full names.
+_MODULE_SHOWN: Final = names.VALUE_OR_COROUTINE.removesuffix(names.MARKER_SHOWN[:-1])
 #: How mypy shows a function with several signatures, without their types.
 _OVERLOADED: Final = "overloaded function"
 #: How it shows the types of functions.
@@ -99,10 +101,10 @@ def without_marker(message: str) -> str:
     end = _end_of_arguments(after)
     result = without_marker(after[:end])
     # `reveal_type` shows full names.
-    is_full = before.endswith(names.MARKER_MODULE_SHOWN)
+    is_full = before.endswith(_MODULE_SHOWN)
     coroutine = names.COROUTINE if is_full else "Coroutine"
     shown = f"{result} | {coroutine}[Any, Any, {result}]"
-    before = before.removesuffix(names.MARKER_MODULE_SHOWN)
+    before = before.removesuffix(_MODULE_SHOWN)
     return f"{before}{shown}{without_marker(after[end + 1 :])}"
 
 
