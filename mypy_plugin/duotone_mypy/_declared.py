@@ -17,7 +17,7 @@ from mypy.nodes import (
 from mypy.types import Instance, get_proper_type
 
 from . import _names as names
-from ._tree import bodies_of, statements_of
+from ._tree import all_statements_of, bodies_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -82,7 +82,7 @@ def _side_of_decorators(
 ) -> str | None:
     sides = [
         _side_of(item) or _configured_side(item, contexts)
-        for statement in _statements_in(surroundings)
+        for statement in all_statements_of(surroundings)
         for decorated in _decorated_in(statement)
         if decorated.func is function
         # The decorator nearest to the def is entered last.
@@ -121,18 +121,6 @@ def _side_of(expression: Expression) -> str | None:
     if isinstance(expression, CallExpr) and isinstance(expression.callee, RefExpr):
         return _SIDES.get(expression.callee.fullname)
     return None
-
-
-def _statements_in(scope: MypyFile | TypeInfo | FuncItem) -> Iterator[Statement]:
-    for statement in statements_of(scope):
-        yield from _with_inner(statement)
-
-
-def _with_inner(statement: Statement) -> Iterator[Statement]:
-    yield statement
-    for body in bodies_of(statement):
-        for inner in body.body:
-            yield from _with_inner(inner)
 
 
 def _decorated_in(statement: Statement) -> Iterator[Decorator]:

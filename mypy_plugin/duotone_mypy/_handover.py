@@ -19,7 +19,7 @@ from ._messages import (
 )
 from ._reference import reference_of
 from ._report import report_at
-from ._tree import bodies_of, parent_of, parents_in, statements_of
+from ._tree import all_statements_of, parent_of, parents_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,11 +80,7 @@ def decorated_at(api: CheckerPluginInterface, extent: Extent) -> Decorator | Non
 def _statements(api: CheckerPluginInterface) -> Iterator[Statement]:
     """Yield the statements of the function, class or module that is being checked."""
     stack = scopes(api)
-    pending = list(statements_of(stack[-1])) if stack else []
-    while pending:
-        statement = pending.pop()
-        yield statement
-        pending.extend(inner for body in bodies_of(statement) for inner in body.body)
+    return all_statements_of(stack[-1]) if stack else iter(())
 
 
 def _expressions(api: CheckerPluginInterface) -> Iterator[Expression]:

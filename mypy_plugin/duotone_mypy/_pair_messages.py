@@ -79,6 +79,16 @@ def needs_plain_def(function: str) -> Complaint:
     )
 
 
+def only_implementation_is_dual(function: str, decorator: str) -> Complaint:
+    """Say that mypy takes an overloaded function for a plain one."""
+    return Complaint(
+        f'"{function}" is overloaded and only its implementation is made dual: mypy knows it by '
+        "its signatures, which are plain",
+        f"Write `{function} = {decorator}(_{function})` below an overloaded and undecorated "
+        f'"_{function}"',
+    )
+
+
 def is_no_function(decorator: str, given: str) -> Complaint:
     """Say that a decorator was put on a class."""
     return Complaint(

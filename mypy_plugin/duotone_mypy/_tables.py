@@ -27,6 +27,7 @@ from .features.declare import (
 )
 from .features.implicit import report_implicit
 from .features.library_signature import accept_sync
+from .features.overloads import report_undecorated
 from .features.partial import infer_partial
 from .features.reference import infer_called, infer_given, infer_wrapper
 from .features.signature import adapt
@@ -40,27 +41,32 @@ if TYPE_CHECKING:
 
 
 def _infer_pair(ctx: MethodContext) -> Type:
-    parity.report(ctx)
+    if not report_undecorated(ctx):
+        parity.report(ctx)
     naming.report(ctx)
     return infer_decorated_with_twin(ctx)
 
 
 def _infer_sync_compatible(ctx: FunctionContext) -> Type:
+    report_undecorated(ctx)
     made = kind.report_kind(ctx, makes_async_side=False)
     return infer_decorated(ctx._replace(default_return_type=made))
 
 
 def _infer_async_compatible(ctx: FunctionContext) -> Type:
+    report_undecorated(ctx)
     made = kind.report_kind(ctx, makes_async_side=True)
     return infer_decorated(ctx._replace(default_return_type=made))
 
 
 def _infer_over_bridge(ctx: MethodContext) -> Type:
+    report_undecorated(ctx)
     made = kind.report_kind(ctx, makes_async_side=False)
     return infer_decorated_with_options(ctx._replace(default_return_type=made))
 
 
 def _infer_in_threads(ctx: MethodContext) -> Type:
+    report_undecorated(ctx)
     made = kind.report_kind(ctx, makes_async_side=True)
     return infer_decorated_with_options(ctx._replace(default_return_type=made))
 

@@ -79,6 +79,16 @@ def statements_of(scope: MypyFile | TypeInfo | FuncItem) -> list[Statement]:
     return scope.defn.defs.body if isinstance(scope, TypeInfo) else scope.body.body
 
 
+def all_statements_of(scope: MypyFile | TypeInfo | FuncItem) -> Iterator[Statement]:
+    """Yield the statements of a module, class or function, with those in their blocks."""
+    pending = list(reversed(statements_of(scope)))
+    while pending:
+        statement = pending.pop()
+        yield statement
+        inner = [each for body in bodies_of(statement) for each in body.body]
+        pending.extend(reversed(inner))
+
+
 def parts_of(node: Node) -> list[Expression]:
     """Return the expressions directly in a node, without those in blocks and in lambdas."""
     expressions_of = _PARTS.get(type(node))

@@ -13,13 +13,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from mypy import errorcodes
-from mypy.nodes import MypyFile, TypeInfo
+from mypy.nodes import MypyFile, OverloadedFuncDef, TypeInfo
 
 from duotone_mypy import _names as names
 from duotone_mypy._callee import is_callback
 from duotone_mypy._checker import scopes
 from duotone_mypy._codes import DUAL_PARITY
 from duotone_mypy._handover import Extent, decorated_at, dual_within, report_handed_over
+from duotone_mypy._overloads import decorator_of_implementation
+from duotone_mypy._tree import all_statements_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,6 +41,8 @@ _CODES: Final = {
 }
 #: What stands before the marker where mypy shows full names.
 _MODULE_SHOWN: Final = names.VALUE_OR_COROUTINE.removesuffix(names.MARKER_SHOWN[:-1])
+#: How mypy refuses the implementation of an overloaded function.
+_IMPLEMENTATION: Final = "Overloaded function implementation cannot produce return type"
 #: How mypy shows a function with several signatures, without their types.
 _OVERLOADED: Final = "overloaded function"
 #: How it shows the types of functions.
@@ -56,7 +60,11 @@ class Rewording:
         """Tell whether the plugin has reported something better than an error or a note."""
         if info.severity == "note" and _is_about_same(info, self._replaced):
             return True
-        is_said_better = _is_about_kind(api, info) or self._is_said_better(api, info)
+        is_said_better = (
+            _is_about_kind(api, info)
+            or _is_about_overloads(api, info)
+            or self._is_said_better(api, info)
+        )
         self._replaced = info if is_said_better else None
         if self._replaced is not None:
             return True
@@ -78,11 +86,35 @@ def _is_about_kind(api: CheckerPluginInterface, info: ErrorInfo) -> bool:
     message = info.message
     if info.code != errorcodes.ARG_TYPE or names.ANY_COROUTINE_SHOWN not in message:
         return False
-    if DUAL_PARITY in api.options.disabled_error_codes:
+    if _is_disabled(api):
         return False
     start, _, given = message.partition(' has incompatible type "')
     is_function = given.startswith((*_FUNCTIONS, "type["))
     return is_function and start.removeprefix("Argument 1 to ") in names.TAKERS_OF_COROUTINES_SHOWN
+
+
+def _is_about_overloads(api: CheckerPluginInterface, info: ErrorInfo) -> bool:
+    """Tell whether an error says that an implementation gives the marker: `overloads` says why."""
+    if not info.message.startswith(_IMPLEMENTATION) or _is_disabled(api):
+        return False
+    stack = scopes(api)
+    overloaded = (
+        each
+        for each in (all_statements_of(stack[-1]) if stack else ())
+        if isinstance(each, OverloadedFuncDef) and each.impl is not None
+    )
+    return any(
+        _is_around(each.impl, info.line) and decorator_of_implementation(each) is not None
+        for each in overloaded
+    )
+
+
+def _is_around(statement: Context | None, line: int) -> bool:
+    return statement is not None and statement.line <= line <= (statement.end_line or 0)
+
+
+def _is_disabled(api: CheckerPluginInterface) -> bool:
+    return DUAL_PARITY in api.options.disabled_error_codes
 
 
 def _is_about_same(note: ErrorInfo, error: ErrorInfo | None) -> bool:
