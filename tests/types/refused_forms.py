@@ -4,13 +4,12 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Generator, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterator
 
 from explicit_forms import Catalogue, Pages, aopened, arows, atalk, each, opened, rows, talk
 from typing_extensions import assert_type
 
-from duotone import DualGenerator, Waitable, sync_compatible
+from duotone import DualGenerator, Waitable
 
 
 def generators(catalogue: Catalogue) -> None:
@@ -55,19 +54,6 @@ def managers(catalogue: Catalogue) -> None:
         assert_type(entered, str)  # type: ignore[assert-type]
     for _ in opened("a"):  # type: ignore[attr-defined]
         pass
-
-
-@contextmanager
-def plain_manager() -> Generator[int, None, None]:
-    yield 1
-
-
-def plain_generator() -> Iterator[int]:
-    yield 1
-
-
-sync_compatible(plain_generator)  # type: ignore[arg-type]
-sync_compatible(plain_manager)  # type: ignore[arg-type]
 
 
 def futures(future: Waitable[int], pages: Pages[str]) -> None:
