@@ -63,6 +63,21 @@ def module_name(api: CheckerPluginInterface) -> str:
     return getattr(getattr(api, "tree", None), "fullname", "")
 
 
+def modules_around(api: CheckerPluginInterface) -> Iterator[MypyFile]:
+    """Yield the module that is being checked, and those from which it has its names."""
+    tree = getattr(api, "tree", None)
+    if not isinstance(tree, MypyFile):
+        return
+    yield tree
+    modules = getattr(api, "modules", {})
+    for symbol in tree.names.values():
+        module = symbol.node
+        if not isinstance(module, MypyFile):
+            module = modules.get((symbol.fullname or "").rpartition(".")[0])
+        if module is not None:
+            yield module
+
+
 def named_type(api: CheckerPluginInterface, fullname: str, args: list[Type]) -> Instance:
     """Return a type by its full name, also one of a submodule that the package does not show."""
     module, _, name = fullname.rpartition(".")

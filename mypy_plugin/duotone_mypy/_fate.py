@@ -45,7 +45,8 @@ if TYPE_CHECKING:
 
 _UNREAD_NAME: Final = "_"
 _FORGETFUL: Final = {
-    f"builtins.{name}": name for name in ("ascii", "bool", "format", "print", "repr", "str")
+    f"builtins.{name}": name
+    for name in ("ascii", "bool", "format", "isinstance", "print", "repr", "str", "type")
 }
 _TESTING: Final = {f"builtins.{name}" for name in ("all", "any")}
 _IDENTITY_OR_EQUALITY: Final = {"==", "!=", "is", "is not"}
@@ -75,6 +76,16 @@ def loss_of(statement: Statement, call: Expression) -> str | None:
     # Only a coroutine is always true; a list of coroutines may be empty.
     is_told_by_holder = is_held and loss == tested() and not isinstance(parents[node], CallExpr)
     return None if is_told_by_holder else loss
+
+
+def function_given(statement: Statement, call: Expression) -> Expression | None:
+    """Return the function to which a statement gives what a call in it gives, if it is given."""
+    parents = parents_in(statement)
+    node: Node = call
+    while _hands_on(parents[node], node):
+        node = parents[node]
+    taker = parents[node]
+    return taker.callee if isinstance(taker, CallExpr) and node in taker.args else None
 
 
 def _hands_on(parent: Node, node: Node) -> bool:
@@ -132,9 +143,9 @@ def _in_call(call: CallExpr, node: Node) -> str | None:
     name = callee.fullname if isinstance(callee, RefExpr) else ""
     if name in _TESTING:
         return tested()
-    if name not in _FORGETFUL or isinstance(node, GeneratorExpr):
+    if isinstance(node, GeneratorExpr):
         return None
-    return passed_to(_FORGETFUL[name])
+    return passed_to(_FORGETFUL[name]) if name in _FORGETFUL else None
 
 
 def _in_condition(comprehension: GeneratorExpr | DictionaryComprehension, node: Node) -> str | None:

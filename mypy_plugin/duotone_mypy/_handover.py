@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from mypy.nodes import CallExpr, Decorator, Expression, MemberExpr, NameExpr, OverloadedFuncDef
+from mypy.nodes import (
+    CallExpr,
+    Decorator,
+    Expression,
+    LambdaExpr,
+    MemberExpr,
+    NameExpr,
+    OverloadedFuncDef,
+)
 
 from ._checker import declared_type, scopes
 from ._codes import DUAL_REFERENCE
@@ -85,8 +93,13 @@ def _statements(api: CheckerPluginInterface) -> Iterator[Statement]:
 
 def _expressions(api: CheckerPluginInterface) -> Iterator[Expression]:
     # Not those that mypy keeps types of: it forgets them when it checks a statement once more.
-    for statement in _statements(api):
-        yield from (node for node in parents_in(statement) if isinstance(node, Expression))
+    pending = list(_statements(api))
+    while pending:
+        for node in parents_in(pending.pop(0)):
+            if isinstance(node, Expression):
+                yield node
+            if isinstance(node, LambdaExpr):
+                pending.extend(node.body.body)
 
 
 def _is_within(inner: Extent, outer: Extent) -> bool:

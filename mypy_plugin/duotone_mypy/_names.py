@@ -9,6 +9,8 @@ PACKAGE: Final = "duotone"
 DUAL_MODULE: Final = f"{PACKAGE}._dual"
 DUAL: Final = f"{DUAL_MODULE}.Dual"
 DUAL_FUNCTION: Final = f"{DUAL_MODULE}.DualFunction"
+#: How mypy's messages show the class behind the attributes of a dual function.
+DUAL_FUNCTION_SHOWN: Final = '"DualFunction['
 SYNC_ATTRIBUTE: Final = f"{DUAL_FUNCTION}.sync"
 AIO_ATTRIBUTE: Final = f"{DUAL_FUNCTION}.aio"
 SYNC_SIDE: Final = f"{DUAL_MODULE}.SyncSide"
@@ -100,6 +102,13 @@ CALLERS: Final = frozenset(
         "signal.signal",
         "weakref.finalize",
     }
+)
+
+LOGGING: Final = "logging"
+LOGGER: Final = f"{LOGGING}.Logger"
+#: What writes into a log, of a logger and of the module alike.
+LOG_METHODS: Final = frozenset(
+    {"critical", "debug", "error", "exception", "fatal", "info", "log", "warn", "warning"}
 )
 
 #: What mypy calls the displays of lists, sets and dictionaries.

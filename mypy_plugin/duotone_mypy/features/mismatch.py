@@ -10,14 +10,15 @@ left out.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from mypy import errorcodes
-from mypy.nodes import MypyFile, OverloadedFuncDef, TypeInfo
+from mypy.nodes import OverloadedFuncDef, TypeInfo
 
 from duotone_mypy import _names as names
 from duotone_mypy._callee import is_callback
-from duotone_mypy._checker import scopes
+from duotone_mypy._checker import modules_around, scopes
 from duotone_mypy._codes import DUAL_PARITY
 from duotone_mypy._handover import Extent, decorated_at, dual_within, report_handed_over
 from duotone_mypy._overloads import decorator_of_implementation
@@ -55,11 +56,17 @@ class Rewording:
     def __init__(self, is_said_better: Callable[[CheckerPluginInterface, ErrorInfo], bool]) -> None:
         self._is_said_better = is_said_better
         self._replaced: ErrorInfo | None = None
+        self._error: ErrorInfo | None = None
 
     def replaces(self, api: CheckerPluginInterface, info: ErrorInfo) -> bool:
         """Tell whether the plugin has reported something better than an error or a note."""
+        if info.severity == "note" and names.DUAL_FUNCTION_SHOWN in info.message:
+            # It compares what only the plugin's own type of a dual function has.
+            self._replaced = self._error
         if info.severity == "note" and _is_about_same(info, self._replaced):
             return True
+        if info.severity == "error":
+            self._error = info
         is_said_better = (
             _is_about_kind(api, info)
             or _is_about_overloads(api, info)
@@ -162,14 +169,15 @@ def _is_of_functions(api: CheckerPluginInterface, shown: str) -> bool:
     """Tell whether a message shows the type of functions, none of them dual."""
     if names.MARKER_SHOWN in shown:
         return False
-    return any(start in shown for start in _FUNCTIONS) or _is_callback(api, shown)
+    if any(start in shown for start in _FUNCTIONS):
+        return True
+    return any(_is_callback(api, name) for name in re.findall(r"\w+", shown))
 
 
 def _is_callback(api: CheckerPluginInterface, name: str) -> bool:
-    """Tell whether a name in this module is that of a protocol for functions."""
-    stack = scopes(api)
-    module = stack[0] if stack else None
-    symbol = module.names.get(name) if isinstance(module, MypyFile) else None
+    """Tell whether a name in this module, or where its names come from, is a callback protocol."""
+    found = (module.names.get(name) for module in modules_around(api))
+    symbol = next(filter(None, found), None)
     return symbol is not None and isinstance(symbol.node, TypeInfo) and is_callback(symbol.node)
 
 

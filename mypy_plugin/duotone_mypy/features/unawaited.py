@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mypy.nodes import CallExpr
+from mypy.nodes import CallExpr, MemberExpr
+from mypy.types import Instance, get_proper_type
 
-from duotone_mypy._checker import scopes
+from duotone_mypy import _names as names
+from duotone_mypy._checker import declared_type, scopes
 from duotone_mypy._codes import DUAL_UNAWAITED
 from duotone_mypy._decision import BY_RECEIVER, KEYWORD
-from duotone_mypy._fate import loss_of
+from duotone_mypy._fate import function_given, loss_of
 from duotone_mypy._messages import (
     await_in_coroutine,
     await_it,
     other_side_of_alias,
+    passed_to,
     unawaited_call,
     value_instead,
 )
@@ -23,6 +26,7 @@ from duotone_mypy._source import implicit_spelling_of, is_side_written, spelling
 from duotone_mypy._tree import statement_around
 
 if TYPE_CHECKING:
+    from mypy.nodes import Statement
     from mypy.plugin import FunctionContext, MethodContext
 
     from duotone._spelling import Spelling
@@ -45,7 +49,24 @@ def _loss(ctx: FunctionContext | MethodContext) -> str | None:
     if not stack or not isinstance(ctx.context, CallExpr):
         return None
     statement = statement_around(stack[-1], ctx.context)
-    return None if statement is None else loss_of(statement, ctx.context)
+    if statement is None:
+        return None
+    return loss_of(statement, ctx.context) or _loss_in_log(ctx, statement, ctx.context)
+
+
+def _loss_in_log(
+    ctx: FunctionContext | MethodContext, statement: Statement, call: CallExpr
+) -> str | None:
+    """Return how a statement writes a coroutine into a log, None where it does not."""
+    taker = function_given(statement, call)
+    if not isinstance(taker, MemberExpr) or taker.name not in names.LOG_METHODS:
+        return None
+    logger = get_proper_type(declared_type(ctx.api, taker.expr))
+    is_logger = isinstance(logger, Instance) and any(
+        base.fullname == names.LOGGER for base in logger.type.mro
+    )
+    is_module = taker.fullname == f"{names.LOGGING}.{taker.name}"
+    return passed_to(taker.name) if is_logger or is_module else None
 
 
 def _instead(ctx: FunctionContext | MethodContext, decision: Decision, call: Spelling) -> str:
