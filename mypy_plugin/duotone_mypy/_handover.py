@@ -68,7 +68,10 @@ def report_handed_over(api: CheckerPluginInterface, given: Context) -> None:
 
 def dual_within(api: CheckerPluginInterface, extent: Extent) -> Expression | None:
     """Return the dual function that a piece of source hands over: all of it, or a name in it."""
-    inside = [each for each in _expressions(api) if _is_within(extent_of(each), extent)]
+    known = list(_expressions(api))
+    end = max([extent.end, *(_end_of_lambda(each, extent) for each in known)])
+    extent = Extent(extent.start, end)
+    inside = [each for each in known if _is_within(extent_of(each), extent)]
     wholes = [each for each in inside if extent_of(each) == extent]
     named = [each for each in inside if _stands_for_itself(api, each)]
     named.sort(key=lambda each: (each.line, each.column))
@@ -100,6 +103,13 @@ def _expressions(api: CheckerPluginInterface) -> Iterator[Expression]:
                 yield node
             if isinstance(node, LambdaExpr):
                 pending.extend(node.body.body)
+
+
+def _end_of_lambda(node: Expression, extent: Extent) -> tuple[int, int]:
+    """Return where a lambda ends, which mypy has not kept from every parser."""
+    if not isinstance(node, LambdaExpr) or extent_of(node).start != extent.start:
+        return extent.end
+    return extent_of(node.expr()).end
 
 
 def _is_within(inner: Extent, outer: Extent) -> bool:
