@@ -62,13 +62,28 @@ def _text_of(lines: list[str], call: Context, name: str | None, *, is_native: bo
         if node.lineno == call.line and (name is None or last_name(node.func) == name)
     ]
     if not calls:
-        return None
+        return _text_in_extent(lines, call, name)
     line = lines[call.line - 1].encode()
     nearest = min(
         calls,
         key=lambda node: distance(line, node.col_offset, call.column, is_native=is_native),
     )
     return ast.get_source_segment(source, nearest)
+
+
+def _text_in_extent(lines: list[str], call: Context, name: str | None) -> str | None:
+    """Return the text between where mypy says that a call starts and ends, if it is that call.
+
+    What is written around it may be newer than the Python that runs mypy.
+    """
+    if call.end_line is None or call.end_column is None or len(lines) < call.end_line:
+        return None
+    extent = lines[call.line - 1 : call.end_line]
+    extent[-1] = extent[-1][: call.end_column]
+    text = "\n".join([extent[0][call.column :], *extent[1:]])
+    body = tree_of(text).body
+    node = body[0].value if len(body) == 1 and isinstance(body[0], ast.Expr) else None
+    return text if isinstance(node, ast.Call) and name in {None, last_name(node.func)} else None
 
 
 def distance(line: bytes, in_bytes: int, column: int, *, is_native: bool) -> int:
