@@ -6,12 +6,13 @@ import ast
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from mypy.nodes import CallExpr, MemberExpr, NameExpr, SuperExpr
+from mypy.nodes import CallExpr, Decorator, MemberExpr, NameExpr, SuperExpr
 
 from duotone._spelling import Spelling
 
 from . import _names as names
-from ._checker import has_native_parser, source_lines
+from ._checker import declared_type, has_native_parser, source_lines
+from ._dual_type import is_dual
 
 if TYPE_CHECKING:
     from mypy.nodes import Context
@@ -22,10 +23,24 @@ _UNKNOWN: Final = "dual"
 
 def spelling_of(api: CheckerPluginInterface, call: Context) -> Spelling:
     """Return the call as the user wrote it, or just its name where the source does not show it."""
-    name = name_of(call)
-    is_native = has_native_parser(api)
-    text = _text_of(source_lines(api), call, name, is_native=is_native)
+    if isinstance(call, Decorator):
+        return Spelling(_decoration(api, call))
+    text = _written(api, call)
     return Spelling(f"{_dotted_name_of(call)}(...)" if text is None else text)
+
+
+def _written(api: CheckerPluginInterface, call: Context) -> str | None:
+    is_native = has_native_parser(api)
+    return _text_of(source_lines(api), call, name_of(call), is_native=is_native)
+
+
+def _decoration(api: CheckerPluginInterface, decorated: Decorator) -> str:
+    """Return the call that the dual decorator of a function stands for."""
+    duals = [each for each in decorated.decorators if is_dual(declared_type(api, each))]
+    decorator = duals[0] if len(duals) == 1 else None
+    text = _written(api, decorator) if isinstance(decorator, CallExpr) else None
+    name = _UNKNOWN if decorator is None else (text or _dotted_name_of(decorator))
+    return f"{name}({decorated.name})"
 
 
 def is_side_written(call: Context, *, is_keyword: bool) -> bool:
