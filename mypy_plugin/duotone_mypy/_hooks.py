@@ -15,6 +15,7 @@ from ._config import Config
 from ._context_names import names_in_build
 from ._decision import decide
 from ._guard import guarded
+from ._keyword_use import KeywordUse
 from ._library_hooks import LibraryHooks
 from ._mypy_plugins import hook_of_others, is_chain_known, is_in_daemon, own_partial_call
 from .features import override as overriding
@@ -53,6 +54,7 @@ class Hooks:
         self._plain_types: set[str] = set()
         in_daemon = is_in_daemon(plugin.options)
         self._callees = Callees(plugin.lookup_fully_qualified, in_daemon=in_daemon)
+        self._keyword_use = KeywordUse()
         self._rewording = Rewording(overriding.is_said_better)
         self._infer_call = guarded(self._infer_call_as_configured)
         self._infer_partial_call = guarded(self._infer_partial_call_as_configured)
@@ -175,9 +177,10 @@ class Hooks:
         role = self._callees.role_of(fullname)
         if role.may_be_dual:
             return self._adapt
+        is_asked = role.may_take_dual and self._keyword_use.is_written()
+        is_asked = is_asked and is_chain_known(self._plugin)
         # What another plugin has to say of a signature, it says alone.
-        is_free = role.may_take_dual and is_chain_known(self._plugin)
-        is_free = is_free and hook_of_others(self._plugin, getter, fullname) is None
+        is_free = is_asked and hook_of_others(self._plugin, getter, fullname) is None
         return tables.TAKER_SIGNATURE if is_free else None
 
     def _infer_call_as_configured(self, ctx: FunctionContext | MethodContext) -> Type:

@@ -24,6 +24,7 @@ from mypy.nodes import (
 )
 
 from duotone_mypy import _checker, _guard, _versions
+from duotone_mypy._keyword_use import KeywordUse
 from duotone_mypy.features import override
 
 if TYPE_CHECKING:
@@ -295,3 +296,12 @@ def test_newer_mypy_gets_one_line_and_goes_on(
         f"duotone: mypy {version} is newer than 2.4, the newest version that this plugin was "
         "tested with: if something looks wrong, look for a newer duotone\n"
     )
+
+
+def test_unknown_module_may_say_the_keyword(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("duotone_mypy._keyword_use.current_checker", lambda: None)
+    assert KeywordUse().is_written()
+
+
+def test_names_of_an_unknown_module_come_from_nowhere() -> None:
+    assert list(_checker.modules_around(SimpleNamespace())) == []  # type: ignore[arg-type]
