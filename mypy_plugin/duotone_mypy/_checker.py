@@ -70,12 +70,10 @@ def modules_around(api: CheckerPluginInterface) -> Iterator[MypyFile]:
         return
     yield tree
     modules = getattr(api, "modules", {})
-    for symbol in tree.names.values():
-        module = symbol.node
-        if not isinstance(module, MypyFile):
-            module = modules.get((symbol.fullname or "").rpartition(".")[0])
-        if module is not None:
-            yield module
+    nodes = [symbol.node for symbol in tree.names.values()]
+    yield from (node for node in nodes if isinstance(node, MypyFile))
+    sources = (node.fullname.rpartition(".")[0] for node in nodes if node is not None)
+    yield from (modules[source] for source in sources if source in modules)
 
 
 def named_type(api: CheckerPluginInterface, fullname: str, args: list[Type]) -> Instance:

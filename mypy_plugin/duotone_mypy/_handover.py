@@ -97,12 +97,11 @@ def _statements(api: CheckerPluginInterface) -> Iterator[Statement]:
 def _expressions(api: CheckerPluginInterface) -> Iterator[Expression]:
     # Not those that mypy keeps types of: it forgets them when it checks a statement once more.
     pending = list(_statements(api))
-    while pending:
-        for node in parents_in(pending.pop(0)):
-            if isinstance(node, Expression):
-                yield node
-            if isinstance(node, LambdaExpr):
-                pending.extend(node.body.body)
+    for statement in pending:
+        parts = [node for node in parents_in(statement) if isinstance(node, Expression)]
+        yield from parts
+        for part in parts:
+            pending.extend(part.body.body if isinstance(part, LambdaExpr) else [])
 
 
 def _end_of_lambda(node: Expression, extent: Extent) -> tuple[int, int]:

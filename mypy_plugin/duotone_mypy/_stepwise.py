@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from mypy.maptype import map_instance_to_supertype
-from mypy.types import CallableType, FunctionLike, Instance, Overloaded, get_proper_type
+from mypy.types import CallableType, FunctionLike, Instance, Overloaded, UnionType, get_proper_type
 
 from . import _names as names
 
@@ -21,8 +21,11 @@ if TYPE_CHECKING:
 
     NamedType = Callable[[str, list[Type]], Instance]
 
+#: Which argument of a ``DualFactory`` is what; those of a ``FactoryFunction`` are its sides.
 _BOTH: Final = 1
 _SIDES: Final = slice(2, 4)
+SYNC_SIDE: Final = 0
+AIO_SIDE: Final = 1
 
 
 def factory_callable(given: Type, factory: Instance, named_type: NamedType) -> FunctionLike | None:
@@ -42,12 +45,16 @@ def factory_callable(given: Type, factory: Instance, named_type: NamedType) -> F
     return made[0] if len(made) == 1 else Overloaded(made)
 
 
-def side_of_factory(factory: Type, template: Type, function: Instance) -> Type:
-    """Return the type of ``f.sync`` or ``f.aio``, given what it gives but for the items."""
-    proper, given = get_proper_type(factory), get_proper_type(template)
-    if not isinstance(proper, FunctionLike) or not isinstance(given, Instance):
-        return template
-    sides = [_side_item(item, given, function) for item in proper.items]
+def side_of_factory(factory: Type, side: int, function: Instance) -> Type | None:
+    """Return the type of ``f.sync`` or ``f.aio``, None for a type without such sides."""
+    proper = get_proper_type(factory)
+    if isinstance(proper, UnionType):  # mypy asks for each item, and shows the whole
+        found = [side_of_factory(item, side, function) for item in proper.items]
+        return UnionType.make_union([each for each in found if each is not None])
+    items = proper.items if isinstance(proper, FunctionLike) else []
+    sides = [each for item in items if (each := _side_item(item, side, function)) is not None]
+    if not sides:
+        return None
     return sides[0] if len(sides) == 1 else Overloaded(sides)
 
 
@@ -59,10 +66,13 @@ def _factory_item(item: CallableType, template: Type, fallback: Instance) -> Cal
     return item.copy_modified(ret_type=_filled(both, stepped), fallback=fallback)
 
 
-def _side_item(item: CallableType, template: Instance, function: Instance) -> CallableType:
-    both = get_proper_type(item.ret_type)
-    result = _filled(template, both) if isinstance(both, Instance) else template
-    return item.copy_modified(ret_type=result, fallback=function)
+def _side_item(item: CallableType, side: int, function: Instance) -> CallableType | None:
+    if item.fallback.type.fullname != names.FACTORY_FUNCTION:
+        return None
+    template, both = get_proper_type(item.fallback.args[side]), get_proper_type(item.ret_type)
+    if not isinstance(template, Instance) or not isinstance(both, Instance):
+        return None
+    return item.copy_modified(ret_type=_filled(template, both), fallback=function)
 
 
 def _stepped(result: Type) -> Instance | None:

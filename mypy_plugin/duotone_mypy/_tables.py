@@ -12,9 +12,10 @@ from .features.ambiguous import report_ambiguous
 from .features.annotation import analyze
 from .features.attribute import (
     infer_aio,
+    infer_aio_of_factory,
     infer_call_attribute,
-    infer_side_of_factory,
     infer_sync,
+    infer_sync_of_factory,
 )
 from .features.blocking import report_blocking
 from .features.collected import infer_collected
@@ -109,8 +110,8 @@ ATTRIBUTES: Final = {
     names.SYNC_ATTRIBUTE: guarded(infer_sync),
     names.AIO_ATTRIBUTE: guarded(infer_aio),
     names.CALL_ATTRIBUTE: guarded(infer_call_attribute),
-    names.FACTORY_SYNC_ATTRIBUTE: guarded(infer_side_of_factory),
-    names.FACTORY_AIO_ATTRIBUTE: guarded(infer_side_of_factory),
+    names.FACTORY_SYNC_ATTRIBUTE: guarded(infer_sync_of_factory),
+    names.FACTORY_AIO_ATTRIBUTE: guarded(infer_aio_of_factory),
 }
 #: For the call of a dual function, which has no full name to know it by.
 DUAL_SIGNATURE: Final = guarded(adapt)

@@ -21,7 +21,7 @@ from duotone_mypy import _names as names
 from duotone_mypy._checker import scopes
 from duotone_mypy._dual_type import coroutine_of, is_dual, result_of, without_sync_keyword
 from duotone_mypy._passing import passes_all_on, unlike_its_call
-from duotone_mypy._stepwise import side_of_factory
+from duotone_mypy._stepwise import AIO_SIDE, SYNC_SIDE, side_of_factory
 from duotone_mypy._tree import parent_of
 
 if TYPE_CHECKING:
@@ -44,10 +44,16 @@ def infer_aio(ctx: AttributeContext) -> Type:
     return _side(ctx, is_async=True)
 
 
-def infer_side_of_factory(ctx: AttributeContext) -> Type:
-    """Return the type of one side of a dual generator or context manager function."""
+def infer_sync_of_factory(ctx: AttributeContext) -> Type:
+    """Return the sync side's type of a dual generator or context manager function."""
     function = ctx.api.named_generic_type(names.FUNCTION, [])
-    return side_of_factory(ctx.type, ctx.default_attr_type, function)
+    return side_of_factory(ctx.type, SYNC_SIDE, function) or ctx.default_attr_type
+
+
+def infer_aio_of_factory(ctx: AttributeContext) -> Type:
+    """Return the async side's type of a dual generator or context manager function."""
+    function = ctx.api.named_generic_type(names.FUNCTION, [])
+    return side_of_factory(ctx.type, AIO_SIDE, function) or ctx.default_attr_type
 
 
 def _side(ctx: AttributeContext, *, is_async: bool) -> Type:

@@ -84,8 +84,6 @@ def _wrong_for_sync_side(
 
 def _gives_no_coroutine(given: FunctionLike) -> bool:
     """Tell whether what is decorated gives a plain value, by its type."""
-    if given.is_type_obj():
-        return True
     function = None if is_dual(given) else as_comparable(given)
     return function is not None and not gives_coroutine(function)
 

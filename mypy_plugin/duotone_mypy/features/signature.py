@@ -31,13 +31,13 @@ if TYPE_CHECKING:
 def adapt(ctx: FunctionSigContext | MethodSigContext) -> FunctionLike:
     """Return the signature that one call of a dual function is checked with."""
     signature: FunctionLike = ctx.default_signature
-    if not isinstance(signature, CallableType):
+    is_side = named_side_of(signature) is not None
+    if not isinstance(signature, CallableType) or not (is_side or is_dual(signature)):
         return signature
     named_type = ctx.api.named_generic_type
-    if named_side_of(signature) is not None and passes_all_on(ctx.context, signature):
-        return unlike_its_call(signature, named_type)
-    if not is_dual(signature):
-        return signature
+    if is_side:
+        is_unasked = passes_all_on(ctx.context, signature)
+        return unlike_its_call(signature, named_type) if is_unasked else signature
     if not isinstance(ctx.context, CallExpr) or not is_told_by_keyword(ctx.context, ctx.api):
         plain = without_sync_keyword(signature)
         return unlike_its_call(plain, named_type) if passes_all_on(ctx.context, plain) else plain

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mypy.nodes import CallExpr
-from mypy.types import CallableType, Instance, TypeVarType, get_proper_type
+from mypy.types import CallableType, Instance, get_proper_type
 
 from duotone_mypy import _names as names
 from duotone_mypy._checker import declared_type, forget_context
@@ -26,9 +26,8 @@ def expect_side(ctx: FunctionSigContext | MethodSigContext) -> FunctionLike:
     """Return the signature that takes a dual function together with its side."""
     signature: FunctionLike = ctx.default_signature
     call = ctx.context
-    if not isinstance(call, CallExpr) or names.SYNC_KEYWORD not in call.arg_names:
-        return signature
-    if not isinstance(signature, CallableType) or is_dual(signature):
+    is_told = isinstance(call, CallExpr) and names.SYNC_KEYWORD in call.arg_names
+    if not isinstance(call, CallExpr) or not is_told or not isinstance(signature, CallableType):
         return signature
     told = call.args[call.arg_names.index(names.SYNC_KEYWORD)]
     is_value = side_told_by(declared_type(ctx.api, told)) == SYNC
@@ -54,7 +53,5 @@ def _expecting(formal: Type, given: list[Type]) -> Type:
     proper = get_proper_type(formal)
     dual = next(filter(is_dual, given), None)
     if dual is None or not isinstance(proper, CallableType):
-        return formal
-    if not isinstance(get_proper_type(proper.ret_type), TypeVarType):
         return formal
     return proper.copy_modified(ret_type=with_marker(proper.ret_type, dual))
