@@ -17,13 +17,34 @@ if TYPE_CHECKING:
 HEADER: Final = """\
 import asyncio
 import functools
-from collections.abc import Callable, Coroutine
-from typing import Any
+import logging
+from collections.abc import AsyncIterator, Callable, Coroutine
+from typing import Any, ParamSpec, Protocol, TypedDict, TypeVar
 
 from duotone import Dual, async_compatible, async_context, sync_compatible, sync_context
 from library import Block, Shelf, double, echo, fetch, load, total
 from library.functions import apply, double_now, either
 from library.methods import Special
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+def repeat(times: int) -> Callable[[Callable[P, R]], Callable[P, R]]: ...
+async def relay(function: Dual[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+    function.sync(*args, **kwargs)
+    return await function(*args, **kwargs)
+@sync_compatible
+async def rows(thing: R) -> AsyncIterator[R]:
+    yield thing
+class Hook(Protocol):
+    def __call__(self, number: int) -> str: ...
+class Hooks(TypedDict):
+    hook: Hook
+class Kind(type):
+    @sync_compatible
+    async def make(cls, number: int) -> str: ...
+class Made(metaclass=Kind):
+    static = staticmethod(load)
 
 flag: bool = True
 number = 1
@@ -36,12 +57,14 @@ _DUALS: Final = (
     "load", "double", "fetch", "total", "echo", "either", "Block.load", "Special.load",
     "Block().save", "Block.count", "block.save", "shelf.take", "shelf", "shelf.__call__",
     "duals['load']", "super().save", "cls.load", "self.save",
+    "rows", "rows.sync", "Made.make", "Made.static",
 )  # fmt: skip
 _LEAVES: Final = ("1", '"a"', "None", "number", "flag", "shelf", "block", "[]", "...", "int")
 _ANNOTATIONS: Final = (
     "int", "str", "object", "Any", "Dual[[int], str]", "Dual[..., Any]", "Callable[..., object]",
     "Callable[[int], str]", "Coroutine[Any, Any, str]", "list[Dual[[int], str]]", "'Block'",
     "Dual", "Dual[int]", "type[Block]", "int | None",
+    "Hook", "list[Hook | None]", "Hooks", "AsyncIterator[int]",
 )  # fmt: skip
 _ARGUMENTS: Final = (
     "{}", "{}, {}", "*{}", "**{}", "_sync=True", "_sync=False", "{}, _sync=flag", "_sync={}",
@@ -55,7 +78,10 @@ _FORMS: Final = (
     "functools.partial({}, {})", "functools.partial({}, _sync=True)()", "map({}, {})",
     "apply({})", "isinstance({}, Dual)", "print({}, {})", "max([{}], key={})",
     "sync_compatible({})", "async_compatible({})", "asyncio.gather({}, {})", "({}).anything",
-    "str({})", "sorted({}, key={})", "getattr({}, 'aio')",
+    "str({})", "sorted({}, key={})", "getattr({}, 'aio')", "functools.wraps({})({})",
+    "functools.lru_cache(maxsize=1)({})", "staticmethod({})",
+    "asyncio.to_thread({}, {}, _sync=True)", "apply({}, _sync={})", "(lambda: [{}])()",
+    "sync_compatible(bridge='shared')({})", "logging.info({})", "relay({}, {})", "repeat(3)({})",
 )  # fmt: skip
 _ASYNC_FORMS: Final = ("(await {})", "(await {}({}))", "[{} async for x in {}]", "[await {}]")
 _STATEMENTS: Final = (
@@ -71,6 +97,8 @@ _DECORATORS: Final = (
     "", "", "@sync_context()\n", "@async_context()\n", "@functools.cache\n", "@{}\n",
     "@sync_compatible\n", "@async_compatible\n", "@sync_compatible(sync_version=double_now)\n",
     "@async_compatible(async_version={})\n", "@async_context()\n@functools.cache\n",
+    "@functools.lru_cache(maxsize=1)\n@sync_compatible\n", "@repeat(2)\n@sync_compatible\n",
+    "@sync_compatible()\n", "@async_compatible(abandon_on_cancel=True)\n",
 )  # fmt: skip
 _MEMBER_DECORATORS: Final = (
     *_DECORATORS, "@property\n", "@classmethod\n", "@staticmethod\n",
