@@ -6,49 +6,67 @@ async class may be an ``async def``.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mypy.maptype import map_instance_to_supertype
 from mypy.subtypes import is_equivalent
 from mypy.types import CallableType, Instance, TupleType, TypeType, UnionType, get_proper_type
 
+from . import _names as names
 from ._native_pair import awaited
 from ._pair_names import async_class_name_for
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from mypy.nodes import TypeInfo
     from mypy.types import ProperType, Type
 
-#: What a generator's type says beyond its items is about ``send``, and differs in number.
-_GENERATORS: Final = {
-    "typing.Generator": "typing.Iterator",
-    "typing.AsyncGenerator": "typing.AsyncIterator",
+_ITERATORS: Final = ("typing.Iterator", "typing.AsyncIterator")
+_MANAGERS: Final = ("contextlib.AbstractContextManager", "contextlib.AbstractAsyncContextManager")
+#: What the type of a generator or manager says beyond its items is about ``send`` and exceptions,
+#: and differs in number. A dual one is either kind, as its class asks for.
+_PLAINER: Final = {
+    "typing.Generator": (_ITERATORS[0], _ITERATORS[0]),
+    "typing.AsyncGenerator": (_ITERATORS[1], _ITERATORS[1]),
+    "contextlib._GeneratorContextManager": (_MANAGERS[0], _MANAGERS[0]),
+    "contextlib._AsyncGeneratorContextManager": (_MANAGERS[1], _MANAGERS[1]),
+    names.DUAL_GENERATOR: _ITERATORS,
+    names.DUAL_CONTEXT_MANAGER: _MANAGERS,
 }
 
 
-def is_counterpart(mine: Type, its: Type) -> bool:
-    """Tell whether the second type is to async code what the first is to sync code."""
-    sync, aio = _without_send(get_proper_type(mine)), _without_send(get_proper_type(its))
-    if is_equivalent(sync, aio):
-        return True
-    if isinstance(sync, Instance) and isinstance(aio, Instance):
-        return _is_named_alike(sync, aio) and _are_counterparts(sync.args, aio.args)
-    if isinstance(sync, CallableType) and isinstance(aio, CallableType):
-        return _are_counterparts(sync.arg_types, aio.arg_types) and (
-            is_counterpart(sync.ret_type, awaited(aio.ret_type) or aio.ret_type)
-        )
-    return type(sync) is type(aio) and _are_counterparts(_parts_of(sync), _parts_of(aio), least=1)
+class Counterparts(NamedTuple):
+    """Two classes that are declared to be twins, whatever their names."""
+
+    sync: TypeInfo
+    aio: TypeInfo
+
+    def is_counterpart(self, mine: Type, its: Type) -> bool:
+        """Tell whether the second type is to async code what the first is to sync code."""
+        sync = _plainer(get_proper_type(mine), is_async=False)
+        aio = _plainer(get_proper_type(its), is_async=True)
+        if is_equivalent(sync, aio):
+            return True
+        if isinstance(sync, Instance) and isinstance(aio, Instance):
+            is_pair = (sync.type, aio.type) == (self.sync, self.aio)
+            return (is_pair or _is_named_alike(sync, aio)) and self._are_all(sync.args, aio.args)
+        if isinstance(sync, CallableType) and isinstance(aio, CallableType):
+            return self._are_all(sync.arg_types, aio.arg_types) and (
+                self.is_counterpart(sync.ret_type, awaited(aio.ret_type) or aio.ret_type)
+            )
+        is_same_kind = type(sync) is type(aio)
+        return is_same_kind and self._are_all(_parts_of(sync), _parts_of(aio), least=1)
+
+    def _are_all(self, mine: Sequence[Type], its: Sequence[Type], least: int = 0) -> bool:
+        is_same_number = least <= len(mine) == len(its)
+        return is_same_number and all(map(self.is_counterpart, mine, its))
 
 
 def _parts_of(typ: ProperType) -> list[Type]:
     if isinstance(typ, UnionType | TupleType):
         return typ.items
     return [typ.item] if isinstance(typ, TypeType) else []
-
-
-def _are_counterparts(mine: Sequence[Type], its: Sequence[Type], least: int = 0) -> bool:
-    return least <= len(mine) == len(its) and all(map(is_counterpart, mine, its))
 
 
 def _is_named_alike(sync: Instance, aio: Instance) -> bool:
@@ -59,9 +77,10 @@ def _is_named_alike(sync: Instance, aio: Instance) -> bool:
     }
 
 
-def _without_send(typ: ProperType) -> ProperType:
-    if not isinstance(typ, Instance) or typ.type.fullname not in _GENERATORS:
+def _plainer(typ: ProperType, *, is_async: bool) -> ProperType:
+    plainer = _PLAINER.get(typ.type.fullname) if isinstance(typ, Instance) else None
+    if plainer is None or not isinstance(typ, Instance):
         return typ
-    iterator = _GENERATORS[typ.type.fullname]
-    base = next((base for base in typ.type.mro if base.fullname == iterator), None)
+    fullname = plainer[is_async]
+    base = next((base for base in typ.type.mro if base.fullname == fullname), None)
     return typ if base is None else map_instance_to_supertype(typ, base)

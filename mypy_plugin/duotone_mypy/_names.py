@@ -22,6 +22,8 @@ VALUE_OR_COROUTINE: Final = f"{DUAL_MODULE}.{_MARKER}"
 MARKER_SHOWN: Final = f"{_MARKER}["
 SYNC_TWIN: Final = f"{DUAL_MODULE}.SyncTwin"
 
+DUAL_GENERATOR: Final = f"{PACKAGE}._generators.DualGenerator"
+DUAL_CONTEXT_MANAGER: Final = f"{PACKAGE}._managers.DualContextManager"
 _FACTORY_MODULE: Final = f"{PACKAGE}._factory"
 DUAL_FACTORY: Final = f"{_FACTORY_MODULE}.DualFactory"
 FACTORY_FUNCTION: Final = f"{_FACTORY_MODULE}.FactoryFunction"

@@ -45,6 +45,11 @@ def factory_callable(given: Type, factory: Instance, named_type: NamedType) -> F
     return made[0] if len(made) == 1 else Overloaded(made)
 
 
+def is_factory_function(function: FunctionLike) -> bool:
+    """Tell whether this is the type of a dual generator or context manager function."""
+    return function.items[0].fallback.type.fullname == names.FACTORY_FUNCTION
+
+
 def side_of_factory(factory: Type, side: int, function: Instance) -> Type | None:
     """Return the type of ``f.sync`` or ``f.aio``, None for a type without such sides."""
     proper = get_proper_type(factory)
@@ -67,7 +72,7 @@ def _factory_item(item: CallableType, template: Type, fallback: Instance) -> Cal
 
 
 def _side_item(item: CallableType, side: int, function: Instance) -> CallableType | None:
-    if item.fallback.type.fullname != names.FACTORY_FUNCTION:
+    if not is_factory_function(item):
         return None
     template, both = get_proper_type(item.fallback.args[side]), get_proper_type(item.ret_type)
     if not isinstance(template, Instance) or not isinstance(both, Instance):

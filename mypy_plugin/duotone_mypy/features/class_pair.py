@@ -16,7 +16,7 @@ from duotone_mypy._class_methods import instance_of, methods_of
 from duotone_mypy._codes import DUAL_NAMING, DUAL_PARITY
 from duotone_mypy._comparison import Rules, overload_differences
 from duotone_mypy._complaint import complain
-from duotone_mypy._counterparts import is_counterpart
+from duotone_mypy._counterparts import Counterparts
 from duotone_mypy._pair_names import async_class_name_for
 
 if TYPE_CHECKING:
@@ -68,7 +68,8 @@ def _report_name(ctx: FunctionContext, classes: _Classes) -> None:
 
 
 def _report_methods(ctx: FunctionContext, classes: _Classes) -> None:
-    rules = Rules(ctx.api.options, module_name(ctx.api), has_receiver=False, is_same=is_counterpart)
+    is_same = Counterparts(classes.sync, classes.aio).is_counterpart
+    rules = Rules(ctx.api.options, module_name(ctx.api), has_receiver=False, is_same=is_same)
     names = classes.sync.name, classes.aio.name
     of_class = [*_missing(classes), *_extra(classes)]
     for method, twin in _matched(classes):

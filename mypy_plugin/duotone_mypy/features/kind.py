@@ -17,6 +17,7 @@ from duotone_mypy._complaint import complain
 from duotone_mypy._dual_type import UNNAMED, is_dual
 from duotone_mypy._native_pair import as_comparable, dual_of, gives_coroutine, is_async_def, name_of
 from duotone_mypy._reference import written_as
+from duotone_mypy._stepwise import is_factory_function
 
 if TYPE_CHECKING:
     from mypy.plugin import FunctionContext
@@ -60,7 +61,7 @@ def _wrong_for_async_side(
 ) -> Complaint | None:
     if given.is_type_obj():
         return messages.is_no_function("async_compatible", given.type_object().name)
-    if is_dual(given):
+    if is_dual(given) or is_factory_function(given):
         return messages.is_dual_already(_name_or_text(ctx, given), has_async_twin=True)
     name = _name_in(ctx, given)
     return messages.needs_plain_def(name) if name and is_async_def(given) else None
@@ -71,7 +72,7 @@ def _wrong_for_sync_side(
 ) -> Complaint | None:
     if given.is_type_obj():
         return messages.is_no_function("sync_compatible", given.type_object().name)
-    if is_dual(given):
+    if is_dual(given) or is_factory_function(given):
         return messages.is_dual_already(_name_or_text(ctx, given), has_async_twin=False)
     if as_comparable(given) is None and isinstance(ctx, MethodContext):
         return messages.bridged_in_steps(_name_or_text(ctx, given))
