@@ -101,7 +101,7 @@ def needs_async_def(function: str, *, by_adopted: bool = False) -> Complaint:
     """Say that `sync_compatible`, or a decorator of its kind, was put on a plain function."""
     if by_adopted:
         return Complaint(
-            f'This decorator is for an "async def", and "{function}" is a plain "def"',
+            f'This decorator is for an "async def", and "{function}" is none',
             f"Write `async def {function}`",
         )
     return Complaint(

@@ -498,9 +498,9 @@ async def manager() -> AsyncIterator[None]:
 @pytest.mark.parametrize(
     ("decorate", "message"),
     [
-        (lambda: sync_compatible(plain), 'for an "async def", and .*plain" is none: write "async'),  # type: ignore[arg-type]
-        (lambda: sync_compatible(manager), 'for an "async def", and .*manager" is none'),  # type: ignore[arg-type]
-        (lambda: sync_compatible(load), r"adopt\(\) was put on .*load.*, which is a dual function"),  # type: ignore[arg-type]
+        (lambda: sync_compatible(plain), 'for an "async def", and .*plain" is none: write "async'),  # type: ignore[dual-parity]
+        (lambda: sync_compatible(manager), 'for an "async def", and .*manager" is none'),  # type: ignore[dual-parity]
+        (lambda: sync_compatible(load), r"adopt\(\) was put on .*load.*, which is a dual function"),  # type: ignore[dual-parity]
         (lambda: sync_compatible(3), r"adopt\(\) decorates a function written with def, not 3"),  # type: ignore[arg-type]
         (async_dispatch, 'given the "async def" of a pair, and was given nothing'),
         (lambda: async_dispatch(plain), 'the "async def" of a pair, and was given ".*plain"'),

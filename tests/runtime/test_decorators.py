@@ -70,11 +70,11 @@ def refusal(decorate: Callable[[], object]) -> str:
     "decorate",
     [
         lambda: sync_compatible(aload),
-        lambda: sync_compatible()(aload),  # type: ignore[call-overload]
+        lambda: sync_compatible()(aload),
         lambda: sync_compatible(sync_version=load)(aload),
         lambda: sync_compatible(aload, sync_version=load),  # type: ignore[call-overload]
         lambda: async_compatible(load),
-        lambda: async_compatible()(load),  # type: ignore[call-overload]
+        lambda: async_compatible()(load),
         lambda: async_compatible(async_version=aload)(load),
         lambda: async_compatible(load, async_version=aload),  # type: ignore[call-overload]
     ],
@@ -187,7 +187,7 @@ def test_function_marked_as_coroutine_function_counts_as_one() -> None:
 
 
 def test_sync_compatible_refuses_a_plain_def() -> None:
-    assert refusal(lambda: sync_compatible(load)) == (  # type: ignore[arg-type]
+    assert refusal(lambda: sync_compatible(load)) == (  # type: ignore[dual-parity]
         f'sync_compatible decorates an "async def", and "{HERE}.load" is a plain "def": '
         'write "async def load", or decorate it with async_compatible'
     )
@@ -201,7 +201,7 @@ def test_async_compatible_refuses_an_async_def() -> None:
 
 
 def test_sync_compatible_refuses_a_plain_generator() -> None:
-    assert refusal(lambda: sync_compatible(generator)) == (  # type: ignore[arg-type]
+    assert refusal(lambda: sync_compatible(generator)) == (  # type: ignore[dual-parity]
         f'sync_compatible decorates an "async def", and "{HERE}.generator" is a plain "def" with '
         '"yield": write "async def generator", or decorate it with async_compatible'
     )
@@ -216,7 +216,7 @@ def test_async_compatible_refuses_an_async_generator() -> None:
 
 def test_sync_compatible_refuses_a_plain_context_manager() -> None:
     manager = contextlib.contextmanager(generator)
-    assert refusal(lambda: sync_compatible(manager)) == (  # type: ignore[arg-type]
+    assert refusal(lambda: sync_compatible(manager)) == (  # type: ignore[dual-parity]
         f'sync_compatible was put on "{HERE}.generator", a plain context manager: '
         "use asynccontextmanager, or decorate it with async_compatible"
     )
@@ -384,7 +384,7 @@ def test_refusal_of_a_function_of_main_names_it_without_module() -> None:
 
     function.__module__ = "__main__"
     function.__qualname__ = "function"
-    assert refusal(lambda: sync_compatible(function)).startswith(  # type: ignore[arg-type]
+    assert refusal(lambda: sync_compatible(function)).startswith(  # type: ignore[dual-parity]
         'sync_compatible decorates an "async def", and "function" is a plain "def"'
     )
 

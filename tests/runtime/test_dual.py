@@ -374,7 +374,7 @@ def test_partialmethod_over_a_dual_works() -> None:
         load_a = functools.partialmethod(Block.load, "a")
 
     partial = Partial()
-    assert partial.load_a()[0] is partial  # type: ignore[index]
+    assert partial.load_a()[0] is partial
 
 
 # Identity.
@@ -553,8 +553,8 @@ def test_overloaded_and_generic_functions_are_dual() -> None:
     def identity(value: int) -> int: ...
     @typing.overload
     def identity(value: str) -> str: ...
-    @sync_compatible  # type: ignore[misc]
-    async def identity(value: Any) -> Any:
+    @sync_compatible
+    async def identity(value: Any) -> Any:  # type: ignore[dual-parity]
         return value
 
     @sync_compatible

@@ -588,7 +588,7 @@ def test_function_looks_like_the_decorated_one() -> None:
     assert acount.__doc__ == "Count."
     assert repr(acount) == f"<dual function {__name__}.acount>"
     assert list(inspect.signature(acount).parameters) == ["log", "stop"]
-    assert not isinstance(acount, Dual)  # type: ignore[unreachable]
+    assert not isinstance(acount, Dual)
 
 
 def test_function_is_copied_and_pickled_by_its_name() -> None:
@@ -774,8 +774,8 @@ def test_loop_that_the_user_has_closed_is_replaced() -> None:
 def test_way_of_bridging_cannot_be_chosen_for_an_async_generator() -> None:
     with pytest.raises(TypeError, match=r"gives a generator or a context manager.* remove bridge="):
 
-        @sync_compatible(bridge="shared")  # type: ignore[arg-type]
-        async def numbers() -> AsyncIterator[int]:
+        @sync_compatible(bridge="shared")
+        async def numbers() -> AsyncIterator[int]:  # type: ignore[dual-parity]
             yield 7
 
 

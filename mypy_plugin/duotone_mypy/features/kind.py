@@ -74,9 +74,10 @@ def _wrong_for_sync_side(
         return messages.is_no_function("sync_compatible", given.type_object().name)
     if is_dual(given) or is_factory_function(given):
         return messages.is_dual_already(_name_or_text(ctx, given), has_async_twin=False)
-    if as_comparable(given) is None and isinstance(ctx, MethodContext):
+    is_stepwise = as_comparable(given) is None and isinstance(ctx, MethodContext)
+    if is_stepwise and not _is_adopted(ctx):
         return messages.bridged_in_steps(_name_or_text(ctx, given))
-    if not _gives_no_coroutine(given) and not _is_written_plain(ctx):
+    if not (is_stepwise or _gives_no_coroutine(given) or _is_written_plain(ctx)):
         return None
     if _name_in(ctx, given) is None:
         return messages.gives_no_coroutine(_name_or_text(ctx, given))
