@@ -72,9 +72,9 @@ def _factory_item(item: CallableType, template: Type, fallback: Instance) -> Cal
 
 
 def _side_item(item: CallableType, side: int, function: Instance) -> CallableType | None:
-    if not is_factory_function(item):
-        return None
-    template, both = get_proper_type(item.fallback.args[side]), get_proper_type(item.ret_type)
+    sides = item.fallback.args if is_factory_function(item) else ()
+    template = get_proper_type(sides[side]) if sides else None
+    both = get_proper_type(item.ret_type)
     if not isinstance(template, Instance) or not isinstance(both, Instance):
         return None
     return item.copy_modified(ret_type=_filled(template, both), fallback=function)

@@ -21,7 +21,7 @@ from duotone_mypy import _names as names
 from duotone_mypy._checker import scopes
 from duotone_mypy._dual_type import coroutine_of, is_dual, result_of, without_sync_keyword
 from duotone_mypy._passing import passes_all_on, unlike_its_call
-from duotone_mypy._stepwise import AIO_SIDE, SYNC_SIDE, side_of_factory
+from duotone_mypy._stepwise import AIO_SIDE, SYNC_SIDE, is_factory_function, side_of_factory
 from duotone_mypy._tree import parent_of
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def _side_in(ctx: AttributeContext, typ: Type, mark: Instance, *, is_async: bool
     if isinstance(proper, UnionType):  # mypy asks for each item, and shows the whole
         items = [_side_in(ctx, item, mark, is_async=is_async) for item in proper.items]
         return UnionType.make_union([item for item in items if item is not mark] or [mark])
-    if not isinstance(proper, FunctionLike):
+    if not isinstance(proper, FunctionLike) or is_factory_function(proper):
         return mark
     sides = [_side_of(ctx, item, mark, is_async=is_async) for item in proper.items]
     return sides[0] if isinstance(proper, CallableType) else Overloaded(sides)
