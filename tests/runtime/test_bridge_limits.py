@@ -13,14 +13,22 @@ import sys
 import threading
 import time
 from contextlib import suppress
-from types import SimpleNamespace
+from types import ModuleType, SimpleNamespace
 from typing import Any, NoReturn
 
 import pytest
 
 import duotone
 from duotone import sync_compatible
-from duotone._bridge import _eager_loop, _interrupts, _private_call, _shared_loop, _way
+from duotone._bridge import (
+    _asgiref,
+    _eager_loop,
+    _greenlets,
+    _interrupts,
+    _private_call,
+    _shared_loop,
+    _way,
+)
 
 
 @sync_compatible
@@ -439,3 +447,22 @@ def test_exception_of_a_signal_handler_ends_a_shared_call() -> None:
     finally:
         signal.signal(signal.SIGUSR1, before)
     assert ended == ["finally", "finally"]
+
+
+def test_asgiref_that_is_still_being_imported_has_no_threads(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(_asgiref, "_found", _asgiref._Found())
+    monkeypatch.setitem(sys.modules, "asgiref.sync", ModuleType("asgiref.sync"))
+    assert not _asgiref.is_asgirefs_thread()
+    assert _asgiref.hide_asgirefs_thread() is None
+    assert load() == 7
+
+
+def test_loop_that_was_entered_under_gevents_number_of_this_thread_can_be_left(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(threading, "get_ident", lambda: 7)
+    _greenlets.refuse_beside_another(SimpleNamespace(_thread_id=7), "load")
+    with pytest.raises(RuntimeError, match="greenlet"):
+        _greenlets.refuse_beside_another(SimpleNamespace(_thread_id=8), "load")
