@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import Final
 
-from ._messages import missing_package
+from ._run_messages import missing_package
 
 _EXTRA: Final = ("click", "mypy", "tomli", "tomlkit")
 

@@ -6,7 +6,7 @@ import difflib
 from typing import TYPE_CHECKING, Any
 
 from ._config_file import ConfigError
-from ._messages import unknown_key
+from ._run_messages import unknown_key
 
 if TYPE_CHECKING:
     from typing_extensions import TypeIs

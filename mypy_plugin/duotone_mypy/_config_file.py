@@ -12,7 +12,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
 
-from ._messages import configured_twice, unreadable, wrong_value
+from ._run_messages import configured_twice, unreadable, wrong_value
 
 #: The library that mypy itself reads such files with.
 TOML: Final = import_module("tomllib" if sys.version_info >= (3, 11) else "tomli")

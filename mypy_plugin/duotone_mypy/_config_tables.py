@@ -12,8 +12,8 @@ from ._config_file import MODULE, OVERRIDES, read_table
 from ._config_presence import LIBRARIES_VARIABLE
 from ._library_config import LIBRARY, by_prefix, context_names, libraries_of
 from ._library_messages import refused_library, unknown_library
-from ._messages import context_named_twice, wrong_value
 from ._presets import known_names, preset_names, read_preset
+from ._run_messages import context_named_twice, wrong_value
 
 __all__ = ["ConfigError", "read_config"]
 

@@ -12,7 +12,7 @@ from mypy.types import Instance, get_proper_type
 from ._checker import module_in_build
 from ._library_config import FUNCTIONS, LIBRARY
 from ._library_messages import defined_elsewhere, unknown_function
-from ._messages import unknown_context
+from ._run_messages import unknown_context
 
 if TYPE_CHECKING:
     from mypy.nodes import SymbolNode, SymbolTableNode

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 from mypy.errors import CompileError
 from mypy.types import AnyType, Type, TypeOfAny
 
-from ._messages import hook_failed
+from ._run_messages import hook_failed
 
 if TYPE_CHECKING:
     from collections.abc import Callable

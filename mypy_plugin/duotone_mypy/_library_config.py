@@ -8,7 +8,7 @@ from ._config import CONTEXTS
 from ._config_checks import ConfigError, is_full_name, is_list_of_names, refuse_unknown
 from ._library import CONTEXT, RECEIVER, Library
 from ._library_messages import function_twice, listed_and_left_out, prefix_twice
-from ._messages import wrong_value
+from ._run_messages import wrong_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -16,7 +16,7 @@ from ._config_tables import ConfigError, read_config
 from ._installed import doubts_about
 from ._library_messages import nothing_to_suggest
 from ._merged_config import write_config
-from ._messages import missing_paths, tally_summary
+from ._run_messages import missing_paths, tally_summary
 from ._suggest import configuration_for, suggest_libraries
 from ._tally import tally
 from ._tally_store import TallyStore

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from . import _names as names
 from ._guard import guarded
@@ -37,6 +37,8 @@ from .features.twin import accept_function, accept_twin
 from .features.unawaited import report_unawaited
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from mypy.plugin import FunctionContext, FunctionSigContext, MethodContext, MethodSigContext
     from mypy.types import FunctionLike, Type
 
@@ -48,28 +50,15 @@ def _infer_pair(ctx: MethodContext) -> Type:
     return infer_decorated_with_twin(ctx)
 
 
-def _infer_sync_compatible(ctx: FunctionContext) -> Type:
-    report_undecorated(ctx)
-    made = kind.report_kind(ctx, makes_async_side=False)
-    return infer_decorated(ctx._replace(default_return_type=made))
+def _made(infer: Callable[[Any], Type], *, makes_async_side: bool) -> Callable[[Any], Type]:
+    """Return the hook of a decorator without a twin, which looks at what it is put on first."""
 
+    def infer_made(ctx: FunctionContext | MethodContext) -> Type:
+        report_undecorated(ctx)
+        made = kind.report_kind(ctx, makes_async_side=makes_async_side)
+        return infer(ctx._replace(default_return_type=made))
 
-def _infer_async_compatible(ctx: FunctionContext) -> Type:
-    report_undecorated(ctx)
-    made = kind.report_kind(ctx, makes_async_side=True)
-    return infer_decorated(ctx._replace(default_return_type=made))
-
-
-def _infer_over_bridge(ctx: MethodContext) -> Type:
-    report_undecorated(ctx)
-    made = kind.report_kind(ctx, makes_async_side=False)
-    return infer_decorated_with_options(ctx._replace(default_return_type=made))
-
-
-def _infer_in_threads(ctx: MethodContext) -> Type:
-    report_undecorated(ctx)
-    made = kind.report_kind(ctx, makes_async_side=True)
-    return infer_decorated_with_options(ctx._replace(default_return_type=made))
+    return infer_made
 
 
 def _accept_twin(ctx: FunctionSigContext | MethodSigContext) -> FunctionLike:
@@ -79,8 +68,8 @@ def _accept_twin(ctx: FunctionSigContext | MethodSigContext) -> FunctionLike:
 
 TYPES: Final = {names.DUAL: guarded(analyze)}
 FUNCTIONS: Final = {
-    names.SYNC_COMPATIBLE: guarded(_infer_sync_compatible),
-    names.ASYNC_COMPATIBLE: guarded(_infer_async_compatible),
+    names.SYNC_COMPATIBLE: guarded(_made(infer_decorated, makes_async_side=False)),
+    names.ASYNC_COMPATIBLE: guarded(_made(infer_decorated, makes_async_side=True)),
     **dict.fromkeys(names.DECORATORS_OF_OVERLOADS, guarded(infer_decorated)),
     names.CLASS_CHECKED: guarded(overriding.report),
     names.ASYNC_TWIN_OF: guarded(class_pair.report),
@@ -91,9 +80,9 @@ FUNCTIONS: Final = {
 METHODS: Final = {
     names.DECORATE_WITH_SYNC: guarded(_infer_pair),
     names.DECORATE_WITH_ASYNC: guarded(_infer_pair),
-    names.DECORATE_OVER: guarded(_infer_over_bridge),
-    names.DECORATE_IN_THREADS: guarded(_infer_in_threads),
-    names.DECORATE_AS_ADOPTED: guarded(_infer_over_bridge),
+    names.DECORATE_OVER: guarded(_made(infer_decorated_with_options, makes_async_side=False)),
+    names.DECORATE_IN_THREADS: guarded(_made(infer_decorated_with_options, makes_async_side=True)),
+    names.DECORATE_AS_ADOPTED: guarded(_made(infer_decorated_with_options, makes_async_side=False)),
     names.TAKE_AS_ADOPTED: guarded(infer_decorated),
     **dict.fromkeys(names.ITEM_METHODS, guarded(infer_collected)),
 }

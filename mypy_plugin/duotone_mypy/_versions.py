@@ -15,7 +15,7 @@ def refusal_of(version: str) -> str | None:
     """Return why the plugin refuses a version of mypy, None where it does not."""
     if parse_version(version) >= parse_version(OLDEST):
         return None
-    from ._messages import unsupported_mypy  # noqa: PLC0415 - few runs have anything to say
+    from ._run_messages import unsupported_mypy  # noqa: PLC0415 - few runs have anything to say
 
     return unsupported_mypy(version, OLDEST)
 
@@ -24,7 +24,7 @@ def note_version(version: str) -> None:
     """Tell once, on standard error, that a version of mypy is newer than any that was tested."""
     if parse_version(version)[:2] <= parse_version(NEWEST):
         return
-    from ._messages import unknown_mypy  # noqa: PLC0415 - as above
+    from ._run_messages import unknown_mypy  # noqa: PLC0415 - as above
 
     print(unknown_mypy(version, NEWEST), file=sys.stderr)
 
