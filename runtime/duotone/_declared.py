@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from _thread import get_ident
-from contextvars import ContextVar
+from contextvars import ContextVar, copy_context
 from functools import wraps
 
 from ._errors import bad_source_answer, not_declarable
@@ -39,10 +40,13 @@ class _Declaration:
         self.is_active = True
 
 
+_modules: Final = sys.modules
 _declaration: ContextVar[_Declaration | None] = ContextVar("duotone_declaration", default=None)
 _sources: list[Callable[[], Side | None]] = []
 
 any_declaration: Final = _declaration.get
+#: The context variable that declarations are kept in.
+DECLARATION: Final[ContextVar[Any]] = _declaration
 
 #: Called by the first declaration of the process: until then no call need ask for one.
 on_first_declaration: Final[list[Callable[[], None]]] = []
@@ -71,19 +75,19 @@ def side_from_sources() -> Side | None:
     return None
 
 
-def declare_sync_in(context: Context, loop: object, task: object) -> _Declaration:
-    """Declare ``sync`` in a context for a task that is about to run on a loop of this thread."""
-    declaration = _Declaration(
-        SYNC, (get_ident(), loop, task, current_trio_task()), context.get(_declaration)
-    )
-    context.run(_declaration.set, declaration)
-    return declaration
+def declare_sync_in_copy(loop: object, task: object) -> tuple[Context, _Declaration]:
+    """Return a copy of this context that declares ``sync`` for a task which is about to run in it.
 
-
-def withdraw_in(context: Context, declaration: _Declaration) -> None:
-    """Take a declaration out of a context again."""
-    declaration.is_active = False
-    context.run(_declaration.set, declaration.outer)
+    The loop of the task is one of this thread. The caller ends the declaration.
+    """
+    trio_task = current_trio_task() if "trio" in _modules else None
+    declaration = _Declaration(SYNC, (get_ident(), loop, task, trio_task), _declaration.get())
+    # Here and back again: to enter the copy takes longer.
+    token = _declaration.set(declaration)
+    try:
+        return copy_context(), declaration
+    finally:
+        _declaration.reset(token)
 
 
 class DeclaredContext:

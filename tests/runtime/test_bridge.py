@@ -835,7 +835,8 @@ def test_bridge_works_without_sniffio(monkeypatch: pytest.MonkeyPatch) -> None:
         return 7
 
     monkeypatch.delitem(sys.modules, "sniffio")
-    monkeypatch.setattr(_library, "_marks", _library._Marks())
+    monkeypatch.setattr(_library.marks, "thread_local", None)
+    monkeypatch.setattr(_library.marks, "variable", None)
     assert inside() == 7
     assert _library.mark_thread("trio") is None
     assert _library.mark_context("trio") is None

@@ -452,9 +452,8 @@ def test_exception_of_a_signal_handler_ends_a_shared_call() -> None:
 def test_asgiref_that_is_still_being_imported_has_no_threads(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(_asgiref, "_found", _asgiref._Found())
+    monkeypatch.setattr(_asgiref.found, "of_thread", None)
     monkeypatch.setitem(sys.modules, "asgiref.sync", ModuleType("asgiref.sync"))
-    assert not _asgiref.is_asgirefs_thread()
     assert _asgiref.hide_asgirefs_thread() is None
     assert load() == 7
 

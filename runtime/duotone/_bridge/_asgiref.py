@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     # thread-sensitive context, executor
     Threads: TypeAlias = tuple[Any, Any]
 
+#: Which loop waits for a thread: where it is set, asgiref runs sync code there, as Django does with
+#: plain views. It is looked for in the `__dict__` of asgiref's own object of the thread: of an
+#: attribute that is not there the object itself tells six times slower.
+WAITING_LOOP: Final = "main_event_loop"
 _modules: Final = sys.modules
 
 
@@ -44,15 +48,7 @@ class _Found:
         return True
 
 
-_found: Final = _Found()
-
-
-def is_asgirefs_thread() -> bool:
-    """Tell whether asgiref runs sync code in this thread, as Django does with plain views."""
-    if _found.of_thread is None and ("asgiref.sync" not in _modules or not _found.look()):
-        return False
-    # Of an attribute that is not there a thread's own object tells six times slower.
-    return _found.of_thread.__dict__.get("main_event_loop") is not None
+found: Final = _Found()
 
 
 def hide_asgirefs_thread() -> Threads | None:
@@ -62,12 +58,14 @@ def hide_asgirefs_thread() -> Threads | None:
     that waits for the loop that is left here: that thread would keep the private loop in mind, and
     hand its next coroutine to it although nobody runs it any more.
     """
-    if _found.of_thread is None and ("asgiref.sync" not in _modules or not _found.look()):
+    if found.of_thread is None and ("asgiref.sync" not in _modules or not found.look()):
         return None
-    executor = _executor()
-    if executor is None and not is_asgirefs_thread():
+    variable = found.variable
+    is_unset = variable is not None and variable.get(None) is None
+    executor = None if is_unset else getattr(found.executors, "current", None)
+    if executor is None and found.of_thread.__dict__.get(WAITING_LOOP) is None:
         return None
-    context = _found.sensitive.get(None)
+    context = found.sensitive.get(None)
     _replace((context, executor), (None, None))
     return context, executor
 
@@ -78,15 +76,9 @@ def show_asgirefs_thread(hidden: Threads | None) -> None:
         _replace(hidden, hidden)
 
 
-def _executor() -> Any:
-    if _found.variable is not None and _found.variable.get(None) is None:
-        return None
-    return getattr(_found.executors, "current", None)
-
-
 def _replace(before: Threads, after: Threads) -> None:
     """Set what asgiref has set, and leave unset what it has not."""
     if before[0] is not None:
-        _found.sensitive.set(after[0])
+        found.sensitive.set(after[0])
     if before[1] is not None:
-        _found.executors.current = after[1]
+        found.executors.current = after[1]

@@ -13,11 +13,11 @@ from asyncio.selector_events import BaseSelectorEventLoop
 from contextvars import copy_context
 from threading import get_ident
 
-from .._declared import declare_sync_in, withdraw_in
-from ._begin import begin
+from .._declared import DECLARATION, declare_sync_in_copy
+from ._begin import IS_EAGER, FirstStep, initialise
 from ._context import write_back
 from ._interrupts import BLINK
-from ._library import is_marked, mark_context
+from ._library import mark_context, marks
 from ._private_loop import PrivateLoop
 
 TYPE_CHECKING = False
@@ -43,18 +43,19 @@ class _BlinkingSelector(selectors.DefaultSelector):
 class EagerLoop(PrivateLoop):
     """A private loop whose insides are asyncio's; in the main thread it looks for signals."""
 
-    __slots__ = ("_begun", "_first", "_last", "_signals")
+    __slots__ = ("_begun", "_first", "_first_step", "_last", "_signals")
 
     def __init__(self, loop: Any, *, in_main: bool) -> None:
         super().__init__(loop, _let_go)
         if in_main and type(loop._selector) is selectors.DefaultSelector:
             loop._selector.__class__ = _BlinkingSelector
+        self._first_step = FirstStep()
         self._first, self._last = loop._asyncgen_firstiter_hook, loop._asyncgen_finalizer_hook
         self.generators = loop._asyncgens
         self._begun: set[Any] = loop._asyncgens.data  # inside the WeakSet, whose truth is slower
         self._signals: dict[int, Any] = getattr(loop, "_signal_handlers", {})
 
-    def complete(
+    def complete(  # noqa: C901, PLR0912 - each function more would cost a call two per cent
         self,
         function: Callable[..., Any],
         args: tuple[Any, ...],
@@ -63,11 +64,16 @@ class EagerLoop(PrivateLoop):
     ) -> Any:
         """Run a coroutine function to its end and return its result."""
         loop = self.loop
-        context = copy_context()
-        mark = context.run(mark_context, None) if is_marked(context) else None
         # Made before it is initialised, so that an interrupt of its first step cannot lose it.
         task: Task[Any] = _new_task(Task)  # pyright: ignore[reportUnknownVariableType]
-        declaration = declare_sync_in(context, loop, task) if declares else None
+        declaration = None
+        if declares is None:
+            context = copy_context()
+        else:
+            context, declaration = declare_sync_in_copy(loop, task)
+        variable = marks.variable
+        is_marked = variable is not None and context.get(variable) is not None
+        mark = context.run(mark_context, None) if is_marked else None
         hooks = _get_hooks()
         try:
             name = getattr(function, "__qualname__", None)
@@ -77,11 +83,20 @@ class EagerLoop(PrivateLoop):
             _set_running_loop(loop)
             _set_hooks(self._first, self._last)
             try:
-                context = begin(task, coroutine, name, loop, context)
+                if IS_EAGER:
+                    initialise(
+                        task, coroutine, loop=loop, name=name, context=context, eager_start=True
+                    )
+                else:
+                    context = self._first_step.take(task, coroutine, name, loop, context)
+            except (KeyboardInterrupt, SystemExit):
+                # A task keeps these two and raises them too; its result is asked for later.
+                if not task.done():
+                    raise
             finally:
                 _set_running_loop(None)
                 loop._thread_id = None
-                _set_hooks(*hooks)
+                _set_hooks(hooks[0], hooks[1])
             if not task.done():
                 try:
                     self.finish(function, task)
@@ -98,11 +113,13 @@ class EagerLoop(PrivateLoop):
             ):
                 self._tidy()
         finally:
-            if declaration is not None:
-                withdraw_in(context, declaration)
             if mark is not None:
                 context.run(mark_context, mark)
-            if context:
+            if declaration is not None:
+                declaration.is_active = False
+                if len(context) > 1:
+                    write_back(context, DECLARATION)
+            elif context:
                 write_back(context)
         return task.result()
 

@@ -53,6 +53,7 @@ _MACHINERY: Final = ("duotone._bridge.", "asyncio.", "selectors.", "weakref.", "
 _STEPS: Final = {
     "asyncio.events",
     "duotone._bridge._begin",
+    "duotone._bridge._eager_loop",
     "duotone._bridge._private_loop",
     "duotone._bridge._shared_loop",
 }
@@ -86,13 +87,13 @@ def is_interrupting(handler: Any) -> bool:
     return getattr(origin, "__module__", None) in {"asyncio.runners", "trio._core._ki"}
 
 
-def restore(before: Any) -> None:
-    """Set the handler of SIGINT that was there before a call that has set another one.
+def keep_handler(during: Any) -> None:
+    """Leave the handler of SIGINT that was set during a call, if it is the user's.
 
-    asyncio sets the default one when it takes back a handler of its own; any other is the user's.
+    asyncio sets the default one when it takes back a handler of its own.
     """
-    if get_handler(SIGINT) is default_int_handler:
-        set_handler(SIGINT, before)
+    if during is not default_int_handler:
+        set_handler(SIGINT, during)
 
 
 def take_late(call: _Interruptible) -> None:

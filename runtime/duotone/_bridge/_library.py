@@ -6,7 +6,7 @@ import sys
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from contextvars import Context, ContextVar
+    from contextvars import ContextVar
     from typing import Any, Final
 
 _modules: Final = sys.modules
@@ -32,37 +32,24 @@ class _Marks:
         return self.thread_local is not None
 
 
-_marks: Final = _Marks()
-
-
-def mark_of_thread() -> str | None:
-    """Return the mark that trio keeps in the thread, if any."""
-    if _marks.thread_local is None and ("sniffio" not in _modules or not _marks.look()):
-        return None
-    noted: Any = _marks.thread_local
-    mark: str | None = noted.name
-    return mark
+marks: Final = _Marks()
 
 
 def mark_thread(name: str | None) -> str | None:
     """Set the mark that trio keeps in the thread; return what it was before."""
-    before = mark_of_thread()
-    if before != name and _marks.thread_local is not None:
-        _marks.thread_local.name = name
+    if marks.thread_local is None and ("sniffio" not in _modules or not marks.look()):
+        return None
+    before: str | None = marks.thread_local.name
+    if before != name:
+        marks.thread_local.name = name
     return before
-
-
-def is_marked(context: Context) -> bool:
-    """Tell whether anyio has noted a library in a context."""
-    variable = _marks.variable
-    return variable is not None and context.get(variable) is not None
 
 
 def mark_context(name: str | None) -> str | None:
     """Set the mark that anyio keeps in a context variable; return what it was before."""
-    if _marks.variable is None and ("sniffio" not in _modules or not _marks.look()):
+    if marks.variable is None and ("sniffio" not in _modules or not marks.look()):
         return None
-    variable: Any = _marks.variable
+    variable: Any = marks.variable
     before: str | None = variable.get()
     if before != name:
         variable.set(name)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from _thread import get_ident
 from asyncio import _set_running_loop, current_task
 from asyncio.tasks import _enter_task, _leave_task
+from contextlib import contextmanager
 
 from ._asgiref import hide_asgirefs_thread, show_asgirefs_thread
 from ._greenlets import refuse_beside_another
@@ -12,49 +14,57 @@ from ._library import mark_context, mark_thread
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from asyncio import AbstractEventLoop, Task
-    from collections.abc import Callable
-    from types import TracebackType
-    from typing import Any
+    from collections.abc import Callable, Iterator
+    from typing import Any, TypeAlias
+
+    from ._asgiref import Threads
+
+    # running loop, its task, trio's mark of the thread, anyio's of the context, asgiref's notes
+    Left: TypeAlias = tuple[
+        AbstractEventLoop | None, Task[Any] | None, str | None, str | None, Threads | None
+    ]
 
 
-class OuterLoopLeft:
-    """A ``with`` block in which a loop does not seem to run in this thread, for a function's sake.
+def leave(loop: AbstractEventLoop | None, function: Callable[..., Any] | str) -> Left:
+    """Let no loop seem to run in this thread, for a function's sake; return what to come back to.
 
     The loop is the running one, or None; what other libraries have noted is hidden either way.
 
     Raises:
         RuntimeError: when the loop is another greenlet's, and so cannot be left.
     """
+    task = None
+    if loop is not None:
+        if getattr(loop, "_thread_id", None) != get_ident():
+            refuse_beside_another(loop, function)
+        task = current_task(loop)
+        if task is not None:
+            _leave_task(loop, task)
+        _set_running_loop(None)
+    return loop, task, mark_thread(None), mark_context(None), hide_asgirefs_thread()
 
-    __slots__ = ("_asgirefs", "_context_mark", "_function", "_loop", "_task", "_thread_mark")
 
-    def __init__(self, loop: AbstractEventLoop | None, function: Callable[..., Any] | str) -> None:
-        self._loop = loop
-        self._function = function
+def come_back(left: Left) -> None:
+    """Let the loop that was left run again, and bring back what was hidden."""
+    loop, task, thread_mark, context_mark, asgirefs = left
+    show_asgirefs_thread(asgirefs)
+    if context_mark is not None:
+        mark_context(context_mark)
+    if thread_mark is not None:
+        mark_thread(thread_mark)
+    if loop is not None:
+        _set_running_loop(loop)
+        if task is not None:
+            _enter_task(loop, task)
 
-    def __enter__(self) -> None:
-        loop = self._loop
-        self._task: Task[Any] | None = None
-        if loop is not None:
-            refuse_beside_another(loop, self._function)
-            self._task = current_task(loop)
-            if self._task is not None:
-                _leave_task(loop, self._task)
-            _set_running_loop(None)
-        self._thread_mark = mark_thread(None)
-        self._context_mark = mark_context(None)
-        self._asgirefs = hide_asgirefs_thread()
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        show_asgirefs_thread(self._asgirefs)
-        mark_context(self._context_mark)
-        mark_thread(self._thread_mark)
-        if self._loop is not None:
-            _set_running_loop(self._loop)
-            if self._task is not None:
-                _enter_task(self._loop, self._task)
+@contextmanager
+def outer_loop_left(
+    loop: AbstractEventLoop | None, function: Callable[..., Any] | str
+) -> Iterator[None]:
+    """Leave a loop for the length of a ``with`` block; see `leave`."""
+    left = leave(loop, function)
+    try:
+        yield
+    finally:
+        come_back(left)

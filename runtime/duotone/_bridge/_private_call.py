@@ -11,7 +11,7 @@ from asyncio.selector_events import BaseSelectorEventLoop
 from signal import default_int_handler
 
 from ._any_loop import AnyLoop
-from ._asgiref import is_asgirefs_thread
+from ._asgiref import WAITING_LOOP, found
 from ._eager_loop import EagerLoop
 from ._errors import no_loop_at_exit
 from ._interrupts import (
@@ -19,17 +19,17 @@ from ._interrupts import (
     calls,
     get_handler,
     is_interrupting,
+    keep_handler,
     late,
     on_interrupt,
     raise_late,
     reach_this_thread,
-    restore,
     set_handler,
     take_late,
     wait_for_interrupt,
 )
-from ._library import mark_of_thread
-from ._outer import OuterLoopLeft
+from ._library import marks
+from ._outer import come_back, leave
 from ._standing_loop import StandingLoop
 
 TYPE_CHECKING = False
@@ -90,10 +90,9 @@ def run(
     try:
         return _run(loops, function, args, kwargs, declares)
     finally:
-        if get_handler(SIGINT) is on_interrupt:
-            set_handler(SIGINT, before)
-        else:
-            restore(before)
+        during = set_handler(SIGINT, before)
+        if during is not on_interrupt:
+            keep_handler(during)
         if late:
             raise_late()
 
@@ -116,14 +115,24 @@ def _run(
         take_late(private)
     try:
         outer = _get_running_loop()
+        # What two other libraries note in a thread is read here: asking functions costs as much.
         if (
-            outer is None
-            and mark_of_thread() is None
-            and ("asgiref.sync" not in _modules or not is_asgirefs_thread())
+            outer is not None
+            or (
+                (marks.thread_local is not None or ("sniffio" in _modules and marks.look()))
+                and marks.thread_local.name is not None
+            )
+            or (
+                (found.of_thread is not None or ("asgiref.sync" in _modules and found.look()))
+                and found.of_thread.__dict__.get(WAITING_LOOP) is not None
+            )
         ):
-            return private.complete(function, args, kwargs, declares)
-        with OuterLoopLeft(outer, function):
-            return private.complete(function, args, kwargs, declares)
+            left = leave(outer, function)
+            try:
+                return private.complete(function, args, kwargs, declares)
+            finally:
+                come_back(left)
+        return private.complete(function, args, kwargs, declares)
     finally:
         if private.looks:
             wait_for_interrupt(private)

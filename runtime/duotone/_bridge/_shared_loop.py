@@ -20,11 +20,11 @@ from ._interrupts import (
     calls,
     get_handler,
     is_interrupting,
+    keep_handler,
     late,
     on_interrupt,
     raise_late,
     reach_this_thread,
-    restore,
     set_handler,
     take_late,
 )
@@ -210,10 +210,9 @@ def run(
     try:
         return _run_in_main(_Call(shared.loop, function), args, kwargs, declares)
     finally:
-        if get_handler(SIGINT) is on_interrupt:
-            set_handler(SIGINT, before)
-        else:
-            restore(before)
+        during = set_handler(SIGINT, before)
+        if during is not on_interrupt:
+            keep_handler(during)
         if late:
             raise_late()
 

@@ -9,7 +9,7 @@ from os import getpid
 from weakref import ref
 
 from .._bridge._greenlets import refuse_beside_another
-from .._bridge._outer import OuterLoopLeft
+from .._bridge._outer import outer_loop_left
 from .._loops import running_loop
 from .._stepwise_errors import (
     belongs_to_process,
@@ -102,7 +102,7 @@ class Session:
         others = self._others()
         others.discard(self)
         loop = self._thread_loop.loop
-        with OuterLoopLeft(asyncio._get_running_loop(), self._name), self._thread_loop:
+        with outer_loop_left(asyncio._get_running_loop(), self._name), self._thread_loop:
             self._steps.run(None)
             if all(other._thread_loop.loop is not loop for other in others):
                 note_tasks_no_more(loop)
@@ -162,7 +162,7 @@ class Session:
     def _run(self, operation: Operation, *arguments: Any) -> Outcome:
         self._is_running = True
         try:
-            with OuterLoopLeft(asyncio._get_running_loop(), self._name), self._thread_loop:
+            with outer_loop_left(asyncio._get_running_loop(), self._name), self._thread_loop:
                 return self._steps.run(operation, *arguments)
         finally:
             self._is_running = False
