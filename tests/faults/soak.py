@@ -13,6 +13,7 @@ from textwrap import dedent
 from typing import Final
 
 INTERRUPTED: Final = Path(__file__).with_name("interrupted.py")
+INTERRUPTED_ANYWHERE: Final = INTERRUPTED.with_name("interrupted_anywhere.py")
 ROUNDS: Final = 3000
 CALLS: Final = ("trivial", "waiting", "computing", "gathering", "nesting")
 #: Seconds after which a row counts as hanging.
@@ -109,6 +110,8 @@ def main() -> None:
         for call in CALLS:
             title = f"{ROUNDS} interrupts, {way}, {call}"
             run(title, f"{ROUNDS} 7\n", str(INTERRUPTED), call, str(ROUNDS), way)
+            title = f"an interrupt at each instruction, {way}, {call}"
+            run(title, "True 7\n", str(INTERRUPTED_ANYWHERE), call, "1", way)
         for title, program in PROGRAMS.items():
             run(f"{title}, {way}", "", "-c", HEAD + dedent(program), way)
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 RunProgram = Callable[..., "subprocess.CompletedProcess[str]"]
 
 INTERRUPTED = Path(__file__).with_name("interrupted.py")
+INTERRUPTED_ANYWHERE = INTERRUPTED.with_name("interrupted_anywhere.py")
 ROUNDS = 150
 
 
@@ -37,6 +38,25 @@ def test_interrupts_at_random_moments_leave_nothing_behind(
     """Scenario 32: no coroutine in the middle or never awaited, no loop, no handler."""
     finished = run_program(INTERRUPTED, call, str(ROUNDS), way)
     assert (finished.stdout, finished.stderr) == (f"{ROUNDS} 7\n", "")
+
+
+@pytest.mark.usefixtures("without_coverage")
+@pytest.mark.parametrize(
+    ("call", "step", "way"),
+    [
+        ("trivial", 1, "private"),
+        ("waiting", 3, "private"),
+        ("gathering", 13, "private"),
+        ("nesting", 7, "private"),
+        ("trivial", 3, "shared"),
+    ],
+)
+def test_interrupt_at_any_instruction_of_the_machinery_leaves_nothing_behind(
+    run_program: RunProgram, call: str, step: int, way: str
+) -> None:
+    """Of the bridge and of asyncio, counted out; `make soak` takes each one of all calls."""
+    finished = run_program(INTERRUPTED_ANYWHERE, call, str(step), way)
+    assert (finished.stdout, finished.stderr) == ("True 7\n", "")
 
 
 @pytest.mark.usefixtures("without_coverage")

@@ -28,7 +28,6 @@ if TYPE_CHECKING:
         """A call that is under way in the main thread."""
 
         interrupts: int
-        looks: int
 
         def cancel(self) -> None:
             """Make the call end soon."""
@@ -46,7 +45,7 @@ PATIENCE: Final = 2
 #: it waits, or that the system gives to another thread, does not wake it.
 BLINK: Final = 0.5
 #: How many times an interrupt comes again while the user's code is in the middle of something.
-LOOKS: Final = 100
+TIMES: Final = 100
 _COROUTINE_LIKE: Final = 0x20 | 0x80 | 0x100 | 0x200
 _MACHINERY: Final = ("duotone._bridge.", "asyncio.", "selectors.", "weakref.", "_weakrefset.")
 #: Where the step of a task, or the wait for it, is begun.
@@ -64,6 +63,20 @@ get_handler: Final[Callable[[int], Any]] = _signal.getsignal
 calls: Final[list[_Interruptible]] = []
 #: An interrupt that came before the first of them was under way, or after the last one.
 late: Final[list[int]] = []
+
+
+class _Again:
+    """An interrupt that is to come again: it met the machinery below the user's code."""
+
+    __slots__ = ("times",)
+
+    def __init__(self) -> None:
+        #: How often it has been sent; 0 when none is on its way.
+        self.times = 0
+
+
+# Of the thread, not of a call: it may come when another call is the innermost.
+again: Final = _Again()
 
 
 def reach_this_thread() -> bool:
@@ -98,8 +111,9 @@ def keep_handler(during: Any) -> None:
 
 def take_late(call: _Interruptible) -> None:
     """Give a call, which is under way now, the interrupt that came while it was prepared."""
-    call.interrupts += len(late)
-    late.clear()
+    while late:
+        late.pop()
+        call.interrupts += 1  # no function is called in between, so no interrupt comes either
 
 
 def raise_late() -> NoReturn:
@@ -110,19 +124,19 @@ def raise_late() -> NoReturn:
 
 def on_interrupt(number: int, frame: FrameType | None) -> None:
     """Raise the interrupt in the user's code, or note it and cancel the call."""
+    times, again.times = again.times, 0
     if not calls:
         if frame is None or not _is_machinery(frame):
             raise KeyboardInterrupt
         late.append(number)
         return
     call = calls[-1]
-    looks, call.looks = call.looks, 0
     if frame is not None and _is_in_task(frame):
         is_users = not _is_machinery(frame)
-        if is_users and (looks == LOOKS or not _is_coroutine_fresh()):
+        if is_users and (times == TIMES or not _is_coroutine_fresh()):
             raise KeyboardInterrupt
-        if looks < LOOKS and _is_sent_again():
-            call.looks = looks + 1
+        if times < TIMES and _is_sent_again():
+            again.times = times + 1
             return
     call.interrupts += 1
     if call.interrupts > PATIENCE:
@@ -130,10 +144,11 @@ def on_interrupt(number: int, frame: FrameType | None) -> None:
     call.cancel()
 
 
-def wait_for_interrupt(call: _Interruptible) -> None:
-    """Let an interrupt arrive that was to come again when its call was over."""
-    while call.looks:
+def wait_for_interrupt() -> None:
+    """Let an interrupt arrive that was to come again when the outermost call was over."""
+    while again.times and get_handler(SIGINT) is on_interrupt:
         sleep(0.0005)
+    again.times = 0
 
 
 def _is_sent_again() -> bool:

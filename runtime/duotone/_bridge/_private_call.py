@@ -16,6 +16,7 @@ from ._eager_loop import EagerLoop
 from ._errors import no_loop_at_exit
 from ._interrupts import (
     SIGINT,
+    again,
     calls,
     get_handler,
     is_interrupting,
@@ -90,6 +91,8 @@ def run(
     try:
         return _run(loops, function, args, kwargs, declares)
     finally:
+        if again.times:
+            wait_for_interrupt()
         during = set_handler(SIGINT, before)
         if during is not on_interrupt:
             keep_handler(during)
@@ -134,8 +137,6 @@ def _run(
                 come_back(left)
         return private.complete(function, args, kwargs, declares)
     finally:
-        if private.looks:
-            wait_for_interrupt(private)
         busy.pop()
         private.task = None
         if private.is_reusable:
@@ -181,6 +182,7 @@ def _in_child() -> None:
         call.renew()
     calls[:] = loops.busy
     loops.busy, loops.is_main = calls, True
+    again.times = 0  # what is on its way goes to the parent
     multiprocessing: Any = sys.modules.get("multiprocessing.util")
     if calls and multiprocessing is not None:
         multiprocessing.register_after_fork(run, _leave_calls)

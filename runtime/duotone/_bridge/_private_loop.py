@@ -62,7 +62,6 @@ class PrivateLoop(ABC):
         "interrupts",
         "is_closed",
         "is_reusable",
-        "looks",
         "loop",
         "task",
     )
@@ -74,8 +73,8 @@ class PrivateLoop(ABC):
         self.generators: Any = ()
         #: The task of the call that uses the loop, once it waits for something.
         self.task: Task[Any] | None = None
-        #: How often Ctrl-C has met the call, and how often the last one has come again.
-        self.interrupts = self.looks = 0
+        #: How often Ctrl-C has met the call.
+        self.interrupts = 0
         self.is_closed: Callable[[], bool] = loop.is_closed
         #: Whether another call can use the loop.
         self.is_reusable = not isinstance(loop, StandingLoop)
@@ -94,9 +93,8 @@ class PrivateLoop(ABC):
 
     def cancel(self) -> None:
         """Cancel the call that uses the loop; made for a signal handler."""
-        if self.task is not None:
-            self.task.cancel()
-        self.loop.call_soon_threadsafe(_wake_up)
+        # Left to the loop: here a callback may be about to settle what the task waits for.
+        self.loop.call_soon_threadsafe(_wake_up if self.task is None else self.task.cancel)
 
     def renew(self) -> None:
         """Let the loop, which is running, go on in a forked process."""

@@ -17,6 +17,7 @@ from ._interrupts import (
     BLINK,
     PATIENCE,
     SIGINT,
+    again,
     calls,
     get_handler,
     is_interrupting,
@@ -27,6 +28,7 @@ from ._interrupts import (
     reach_this_thread,
     set_handler,
     take_late,
+    wait_for_interrupt,
 )
 from ._kept_context import keep_context
 from ._leftovers import end_leftovers
@@ -119,7 +121,7 @@ stop: Final = _current.stop
 class _Call:
     """A coroutine on the shared loop, and the thread that waits for it."""
 
-    __slots__ = ("_ended", "_function", "_loop", "_task", "interrupts", "looks")
+    __slots__ = ("_ended", "_function", "_loop", "_task", "interrupts")
 
     def __init__(self, loop: Any, function: Callable[..., Any]) -> None:
         self._loop = loop
@@ -127,8 +129,8 @@ class _Call:
         self._ended = allocate_lock()
         self._ended.acquire()
         self._task: Task[Any] | None = None
-        #: How often Ctrl-C has met the call, and how often the last one has come again.
-        self.interrupts = self.looks = 0
+        #: How often Ctrl-C has met the call.
+        self.interrupts = 0
 
     def complete(self, args: tuple[Any, ...], kwargs: dict[str, Any], declares: Side | None) -> Any:
         """Run the coroutine function to its end and return its result."""
@@ -210,6 +212,8 @@ def run(
     try:
         return _run_in_main(_Call(shared.loop, function), args, kwargs, declares)
     finally:
+        if again.times:
+            wait_for_interrupt()
         during = set_handler(SIGINT, before)
         if during is not on_interrupt:
             keep_handler(during)

@@ -1,0 +1,92 @@
+"""A program that interrupts a call at one instruction of the bridge and of asyncio after the other.
+
+Arguments: what is called, that only each n-th instruction is interrupted, and the way of bridging.
+It prints whether all interrupts were raised, the result of a last call, and each problem that an
+interrupt left behind, with the line that it met.
+"""
+
+from __future__ import annotations
+
+import gc
+import signal
+import sys
+from pathlib import Path
+from types import FunctionType
+from typing import TYPE_CHECKING, Any
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+import interrupted
+
+import duotone
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+BRIDGE = "duotone._bridge"
+# Python 3.12 does not tell of the instructions of a frame that has been entered already.
+INSTRUCTION = "line" if sys.version_info[:2] == (3, 12) else "opcode"
+#: Fewer interrupts would mean that they have not come where they were meant to.
+FEWEST = 20
+MACHINERY = (f"{BRIDGE}.", "asyncio.", "selectors.")
+
+
+class Countdown:
+    """How many instructions are left until the interrupt comes, and what it met."""
+
+    left = 0
+    line = ""
+
+
+def watch(frame: Any, event: str, _: object) -> Any:
+    """Count the instructions of the machinery down, and interrupt at zero."""
+    if not f"{frame.f_globals.get('__name__')}.".startswith(MACHINERY):
+        return None
+    frame.f_trace_opcodes = True
+    if event == INSTRUCTION:
+        Countdown.left -= 1
+        if Countdown.left == 0:
+            Countdown.line = f"{frame.f_globals['__name__']}:{frame.f_lineno}"
+            signal.raise_signal(signal.SIGINT)
+    return watch
+
+
+# The interrupt comes while this function runs: it has to look like the bridge's own code.
+as_if_in_bridge: dict[str, Any] = globals() | {"__name__": BRIDGE}
+watch = as_if_in_bridge["watch"] = FunctionType(watch.__code__, as_if_in_bridge)
+
+
+def call_interrupted(call: Callable[[], int], instructions: int) -> bool:
+    """Interrupt a call after so many instructions, and tell whether it had as many."""
+    Countdown.left = instructions
+    sys.settrace(watch)
+    try:
+        call()
+    finally:
+        sys.settrace(None)
+    return Countdown.left <= 0
+
+
+def main(name: str, step: int, way: Any) -> None:
+    call = getattr(interrupted, name)
+    duotone.bridge(way).use()
+    call()  # imports what it needs; an interrupted import is Python's own affair
+    interrupted.listen()
+    interrupts, raised, is_reached = -1, 0, True
+    while is_reached:
+        interrupts += 1
+        try:
+            is_reached = call_interrupted(call, 1 + interrupts * step)
+        except KeyboardInterrupt:
+            raised += 1
+        interrupted.look_around()
+        if interrupted.problems:
+            interrupted.problems.add(Countdown.line)
+            break
+    gc.collect()
+    is_each_raised = raised == interrupts >= FEWEST
+    print(is_each_raised, call(), *sorted(interrupted.problems))  # noqa: T201 - what the test reads
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], int(sys.argv[2]), sys.argv[3])
