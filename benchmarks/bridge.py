@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 SECONDS = 1.0
 THREADS = 64
+#: Where no Ctrl-C comes, and servers run sync code.
+IN_THREAD = "trivial, worker thread"
 
 
 @contextmanager
@@ -79,6 +81,7 @@ def measure_bridge() -> dict[str, Measured]:
         for name, function in (("trivial", trivial), ("sleep(0)", sleep_0), ("socket", socket)):
             ways = {way: timed(call) for way, call in ways_of(function, portal).items()}
             found[name] = measure(ways, SECONDS, f"bridge, {name}", rounds=11)
+        found[IN_THREAD] = _measure_in_thread(ways_of(trivial, portal))
         found["forced under a loop"] = _measure_forced()
         calls = ways_of(socket, portal)
         del calls["asyncio.run"]
@@ -86,6 +89,13 @@ def measure_bridge() -> dict[str, Measured]:
         threads = {name: _in_threads(call) for name, call in calls.items()}
         found[f"{THREADS} threads"] = measure(threads, SECONDS, "bridge, threads", rounds=5)
     return found
+
+
+def _measure_in_thread(calls: dict[str, Callable[[], object]]) -> Measured:
+    """Call from another thread than the main one."""
+    ways = {way: timed(call) for way, call in calls.items()}
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(measure, ways, SECONDS, "bridge, worker thread", rounds=11).result()
 
 
 def _measure_forced() -> Measured:

@@ -7,7 +7,7 @@ import sys
 from importlib.metadata import version
 from typing import TYPE_CHECKING, NamedTuple
 
-from bridge import THREADS, measure_bridge
+from bridge import IN_THREAD, THREADS, measure_bridge
 from dispatch import measure_dispatch
 from imports import DUALS, heavy_modules, milliseconds_of_duals, milliseconds_of_import
 
@@ -61,9 +61,8 @@ def dispatch_targets(found: dict[str, Measured]) -> list[Target]:
 def bridge_targets(found: dict[str, Measured]) -> list[Target]:
     """Return the rows about running a coroutine from sync code."""
     return [
-        _cheaper("bridge, trivial, Prefect", found["trivial"], "prefect", 60),
-        _cheaper("bridge, trivial, synchronicity", found["trivial"], "synchronicity", 20),
-        _cheaper("bridge, trivial, asgiref", found["trivial"], "asgiref", 100),
+        *_trivial("bridge, trivial", found["trivial"]),
+        *_trivial("worker thread, trivial", found[IN_THREAD]),
         _cheaper("bridge, sleep(0), Prefect", found["sleep(0)"], "prefect", 10),
         _cheaper("bridge, sleep(0), synchronicity", found["sleep(0)"], "synchronicity", 4),
         _cheaper("forced under a loop, Prefect", found["forced under a loop"], "prefect", 30),
@@ -74,6 +73,14 @@ def bridge_targets(found: dict[str, Measured]) -> list[Target]:
             1.5,
             "duotone shared",
         ),
+    ]
+
+
+def _trivial(path: str, found: Measured) -> list[Target]:
+    return [
+        _cheaper(f"{path}, Prefect", found, "prefect", 60),
+        _cheaper(f"{path}, synchronicity", found, "synchronicity", 20),
+        _cheaper(f"{path}, asgiref", found, "asgiref", 100),
     ]
 
 

@@ -398,8 +398,10 @@ def limit(*_: Any) -> NoReturn:
 
 
 def strike(caller: int) -> None:
-    """Send the signal of a time limit when a thread waits in the bridge."""
-    while sys._current_frames()[caller].f_code.co_name not in {"select", "_sleep"}:
+    """Send the signal of a time limit when a thread waits in the bridge; at last without that."""
+    for _ in range(20_000):
+        if sys._current_frames()[caller].f_code.co_name in {"select", "_sleep"}:
+            break
         time.sleep(0.001)
     os.kill(os.getpid(), signal.SIGUSR1)
 
