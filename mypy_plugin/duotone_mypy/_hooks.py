@@ -60,10 +60,10 @@ class Hooks:
         self._infer_partial_call = guarded(self._infer_partial_call_as_configured)
         self._infer_access = guarded(self._infer_access_as_configured)
 
-    def answers(self) -> dict[str, Answers]:
+    def answers(self) -> dict[str, Callable[[str], Any]]:
         """Return what may stand in the place of the methods that mypy asks most."""
         functions, methods = self._plain_functions, self._plain_methods
-        return {
+        answers = {
             "get_type_analyze_hook": Answers({}, self.of_type, self._plain_types),
             "get_function_hook": Answers(tables.FUNCTIONS, self.of_function, functions),
             "get_function_signature_hook": Answers(
@@ -74,6 +74,7 @@ class Hooks:
                 tables.METHOD_SIGNATURES, self.of_method_signature, methods
             ),
         }
+        return {getter: found.__getitem__ for getter, found in answers.items()}
 
     def of_type(self, fullname: str) -> Callable[[AnalyzeTypeContext], Type] | None:
         """Answer for ``Dual[P, T]`` in annotations."""

@@ -1,7 +1,7 @@
 """What does mypy get from the plugin at once, and what only when a name may concern it?
 
-A run that checks nothing asks for no hook: all that finds hooks, and all features, are loaded with
-the first question about a name in a build that has duotone in it.
+A run that checks nothing asks for no hook, and where no module of a build is duotone's, no hook is
+needed: all that finds hooks, and all features, are loaded with the first question that needs them.
 """
 
 from __future__ import annotations
@@ -47,6 +47,17 @@ if TYPE_CHECKING:
 
 #: A module that every build has.
 _BUILTINS: Final = "builtins"
+#: The methods that mypy asks about names, and the quickest answer for all of them: no hook.
+_GETTERS: Final = (
+    "get_type_analyze_hook",
+    "get_function_hook",
+    "get_function_signature_hook",
+    "get_method_hook",
+    "get_method_signature_hook",
+    "get_attribute_hook",
+    "get_customize_class_mro_hook",
+)
+_NO_HOOKS: Final[Mapping[str, None]] = {}
 
 
 class DuotonePlugin(Plugin):
@@ -60,13 +71,14 @@ class DuotonePlugin(Plugin):
         configured = None if self._config is None else self._config.as_data()
         self._snapshot = snapshot.take(digest_of_code(), configured, self._refusal)
         self._hooks: Hooks | None = None
-        self._build: Mapping[str, MypyFile] = {}
+        #: The modules of the build, as mypy names them while it finds them out.
+        self._found: set[str] = set()
         in_daemon = is_in_daemon(options)
         has_libraries = self._config is not None and bool(self._config.libraries)
-        #: The module without which no name in a build concerns the plugin. mypy has it before
-        #: anything that is dual, also in a worker, which knows a part of the build. What the
-        #: daemon does not hear of a name now, it may not ask for after an edit.
+        #: The module without which no name in a build concerns the plugin. What the daemon does
+        #: not hear of a name now, it may not ask for after an edit.
         self._needed = _BUILTINS if in_daemon or has_libraries else names.DUAL_MODULE
+        self._is_concerned = True
         # Now, while few things exist: mypy is about to read the files.
         self._errors = find_errors(options)
         #: Whether each question has to look whether errors are watched: they were not found before
@@ -76,53 +88,56 @@ class DuotonePlugin(Plugin):
 
     @override
     def set_modules(self, modules: dict[str, MypyFile]) -> None:
-        """Take what a new build is about to fill, and watch its errors."""
+        """Take what a new build is about to fill, and watch its errors.
+
+        By now mypy has named all its modules; but a worker process of mypy's hears of none.
+        """
         super().set_modules(modules)
-        self._build = modules
+        self._is_concerned = _BUILTINS not in self._found or self._needed in self._found
+        if not self._is_concerned:
+            self._answer_at_once(dict.fromkeys(_GETTERS, _NO_HOOKS.get))
         watch_errors(self._error_filter, self._errors)
 
     @override
     def get_type_analyze_hook(self, fullname: str) -> Callable[[AnalyzeTypeContext], Type] | None:
         """Answer for ``Dual[P, T]`` in annotations."""
-        return self._asked().of_type(fullname) if self._needed in self._build else None
+        return self._asked().of_type(fullname)
 
     @override
     def get_function_hook(self, fullname: str) -> Callable[[FunctionContext], Type] | None:
         """Answer for the decorators, and for calls of dual functions."""
-        return self._asked().of_function(fullname) if self._needed in self._build else None
+        return self._asked().of_function(fullname)
 
     @override
     def get_method_hook(self, fullname: str) -> Callable[[MethodContext], Type] | None:
         """Answer for the decorators with a twin, for new classes, and for calls of dual methods."""
-        return self._asked().of_method(fullname) if self._needed in self._build else None
+        return self._asked().of_method(fullname)
 
     @override
     def get_function_signature_hook(
         self, fullname: str
     ) -> Callable[[FunctionSigContext], FunctionLike] | None:
         """Answer for the decorators, and for calls of dual functions."""
-        return (
-            self._asked().of_function_signature(fullname) if self._needed in self._build else None
-        )
+        return self._asked().of_function_signature(fullname)
 
     @override
     def get_method_signature_hook(
         self, fullname: str
     ) -> Callable[[MethodSigContext], FunctionLike] | None:
         """Answer for the decorators with a twin, and for calls of dual methods."""
-        return self._asked().of_method_signature(fullname) if self._needed in self._build else None
+        return self._asked().of_method_signature(fullname)
 
     @override
     def get_customize_class_mro_hook(
         self, fullname: str
     ) -> Callable[[ClassDefContext], None] | None:
         """Answer for new classes that inherit a dual function and have a metaclass of their own."""
-        return self._asked().of_class(fullname) if self._needed in self._build else None
+        return self._asked().of_class(fullname)
 
     @override
     def get_attribute_hook(self, fullname: str) -> Callable[[AttributeContext], Type] | None:
         """Answer for the attributes of dual functions, and for properties over them."""
-        return self._asked().of_attribute(fullname) if self._needed in self._build else None
+        return self._asked().of_attribute(fullname)
 
     @override
     def get_additional_deps(self, file: MypyFile) -> list[tuple[int, str, int]]:
@@ -130,6 +145,7 @@ class DuotonePlugin(Plugin):
         self._refuse()
         watch_errors(self._error_filter, self._errors)
         tally.checked(file.path, file.fullname)
+        self._found.add(file.fullname)
         return []
 
     @override
@@ -145,6 +161,7 @@ class DuotonePlugin(Plugin):
     def report_config_data(self, ctx: ReportConfigContext) -> Any:
         """Return what a cached result depends on: the configuration and the plugin's own code."""
         self._refuse()
+        self._found.add(ctx.id)
         if not ctx.is_check:
             # A file whose imports have changed is checked without being asked for dependencies.
             tally.checked(ctx.path, ctx.id)
@@ -160,13 +177,16 @@ class DuotonePlugin(Plugin):
 
             self._hooks = Hooks(self, self._config)
             if not self._watches_late:
-                for getter, answers in self._hooks.answers().items():
-                    # In the place of the method, of which mypy looks up nothing but the name.
-                    setattr(self, getter, answers.__getitem__)
+                self._answer_at_once(self._hooks.answers())
         return self._hooks
 
+    def _answer_at_once(self, answers: Mapping[str, Callable[[str], Any]]) -> None:
+        for getter, answer in answers.items():
+            # In the place of the method, of which mypy looks up nothing but the name.
+            setattr(self, getter, answer)
+
     def _replaces(self, api: CheckerPluginInterface, info: ErrorInfo) -> bool:
-        return self._needed in self._build and self._asked().replaces(api, info)
+        return self._is_concerned and self._asked().replaces(api, info)
 
     def _refuse_unknown_names(self) -> None:
         # Raised while it updates what it knows, an error would end the daemon.
