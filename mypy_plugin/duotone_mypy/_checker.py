@@ -22,6 +22,8 @@ from mypy.nodes import (
 from mypy.server.trigger import make_trigger
 from mypy.types import CallableType, Instance, Type, UnboundType, get_proper_type
 
+from ._mypy_plugins import notes_dependencies
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -167,7 +169,7 @@ def check_again_with_bases(api: CheckerPluginInterface, info: TypeInfo) -> None:
     """
     tree = getattr(api, "tree", None)
     dependencies = getattr(tree, "plugin_deps", None)
-    if dependencies is None or not getattr(api.options, "fine_grained_incremental", False):
+    if dependencies is None or not notes_dependencies(api.options):
         return
     for base in info.mro[1:]:
         for name in base.names if base.module_name != "builtins" else ():

@@ -136,11 +136,6 @@ class Hooks:
         """Tell whether an error of mypy's is left out for a better one, which may be reworded."""
         return self._rewording.replaces(api, info)
 
-    def complaint_about_names(self) -> str | None:
-        """Return what is wrong with the names that are configured, as far as mypy knows them."""
-        _, complaint = names_in_build(self._plugin, self._config)
-        return complaint
-
     def _call_hook(
         self, fullname: str, getter: str, plain: set[str]
     ) -> Callable[[Any], Type] | None:

@@ -27,6 +27,11 @@ def is_in_daemon(options: Options) -> bool:
     return bool(getattr(options, "fine_grained_incremental", False))
 
 
+def notes_dependencies(options: Options) -> bool:
+    """Tell whether mypy notes what to check again after an edit: it is its daemon, or serves it."""
+    return is_in_daemon(options) or bool(getattr(options, "cache_fine_grained", False))
+
+
 def current_checker() -> CheckerPluginInterface | None:
     """Return mypy's checker of the module that is being checked."""
     state = getattr(sys.modules.get(_STATE_MODULE), "checker_state", None)

@@ -18,7 +18,7 @@ from . import _names as names
 from ._code import digest_of_code
 from ._config_presence import may_configure
 from ._mypy_errors import ErrorFilter, find_errors, watch_errors
-from ._mypy_plugins import is_in_daemon
+from ._mypy_plugins import is_in_daemon, notes_dependencies
 from ._snapshot import snapshot
 from ._tally import tally
 from ._versions import refusal_of
@@ -75,9 +75,10 @@ class DuotonePlugin(Plugin):
         self._found: set[str] = set()
         in_daemon = is_in_daemon(options)
         has_libraries = self._config is not None and bool(self._config.libraries)
-        #: The module without which no name in a build concerns the plugin. What the daemon does
-        #: not hear of a name now, it may not ask for after an edit.
-        self._needed = _BUILTINS if in_daemon or has_libraries else names.DUAL_MODULE
+        #: The module without which no name in a build concerns the plugin. What the daemon, or a
+        #: cache for it, does not hear of a name now, it may not ask for after an edit.
+        needs_all = has_libraries or notes_dependencies(options)
+        self._needed = _BUILTINS if needs_all else names.DUAL_MODULE
         self._is_concerned = True
         # Now, while few things exist: mypy is about to read the files.
         self._errors = find_errors(options)
@@ -192,7 +193,10 @@ class DuotonePlugin(Plugin):
         # Raised while it updates what it knows, an error would end the daemon.
         if self._config is None or not self._config.has_names or is_in_daemon(self.options):
             return
-        complaint = self._asked().complaint_about_names()
+        # Loaded where there is a name to look for: no hook is needed to find it.
+        from ._context_names import names_in_build  # noqa: PLC0415
+
+        _, complaint = names_in_build(self, self._config)
         if complaint is not None:
             raise CompileError([complaint], use_stdout=True)
 
