@@ -6,7 +6,7 @@ import shutil
 from typing import TYPE_CHECKING, Final
 
 import pytest
-from project import Project, rewrite
+from project import SHELF, Project, rewrite
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -169,6 +169,14 @@ class Shelf:
     def load(self) -> int:
         return 1
 """
+_PLAIN_LOAD: Final = "    def load"
+#: What makes a pair of it.
+_DECORATION: Final = (
+    _PLAIN_SHELF,
+    f"from duotone import async_compatible\n{_PLAIN_SHELF}".replace(
+        _PLAIN_LOAD, f"    @async_compatible(async_version=aload)\n{_PLAIN_LOAD}"
+    ),
+)
 # mypy's daemon ends where it meets a module of the standard library that it has not known, and
 # duotone's import asyncio.
 _BIG_SHELF: Final = """
@@ -186,12 +194,79 @@ def test_daemon_that_knew_no_dual_function_checks_all_that_the_first_one_concern
 ) -> None:
     edited.write({"shelf.py": _PLAIN_SHELF, "big.py": _BIG_SHELF})
     assert daemon(edited, "big.py") == afresh(edited, "big.py") == []
-    decorated = "    @async_compatible(async_version=aload)\n    def load"
-    edit(edited, "shelf.py", "    def load", decorated)
-    edit(edited, "shelf.py", "\nclass", "\nfrom duotone import async_compatible\n\nclass")
+    edit(edited, "shelf.py", *_DECORATION)
     shown = daemon(edited, "big.py")
     assert shown == afresh(edited, "big.py")
     assert "[dual-override]" in "".join(shown)
+
+
+def test_daemon_from_a_cache_without_dual_functions_checks_all_that_the_first_one_concerns(
+    edited: Project,
+) -> None:
+    # What the daemon meets that is not in the cache, it checks as if it were the user's.
+    imports = "import anyio, anyio.lowlevel, anyio.to_thread, asyncio"
+    edited.write({"shelf.py": _PLAIN_SHELF, "big.py": _BIG_SHELF})
+    edit(edited, "big.py", "import asyncio", imports)
+    assert edited.run("mypy", "--cache-fine-grained", "big.py").lines == []
+    edit(edited, "shelf.py", *_DECORATION)
+    edited.run("dmypy", "start", "--", "--use-fine-grained-cache")
+    shown = sorted(edited.run("dmypy", "check", "big.py").lines)
+    assert shown == afresh(edited, "big.py")
+    assert "[dual-override]" in "".join(shown)
+
+
+_PLAIN: Final = """
+import asyncio
+
+def load(number: int) -> str:
+    return ""
+"""
+_USER: Final = """
+from plain import load
+
+async def main() -> None:
+    reveal_type(load(1))
+
+def helper() -> object:
+    return [load(1), list(map(load, [2]))]
+"""
+_DUAL_INSTEAD: Final = "@sync_compatible\nasync def load"
+#: What makes a plain program dual and plain again, one after the other.
+_TURNS: Final = {
+    "import": ("plain.py", "import asyncio", "import asyncio\nfrom duotone import *"),
+    "decorate": ("plain.py", "def load", _DUAL_INSTEAD),
+    "undecorate": ("plain.py", _DUAL_INSTEAD, "def load"),
+    "stop-importing": ("plain.py", "\nfrom duotone import *", ""),
+    "import-again": ("plain.py", "import asyncio", "from duotone import sync_compatible"),
+    "decorate-again": ("plain.py", "def load", _DUAL_INSTEAD),
+    "other-module": ("user.py", "from plain import", "from other import"),
+    "back": ("user.py", "from other import", "from plain import"),
+}
+
+
+def test_daemon_shows_as_mypy_does_afresh_how_a_plain_program_turns_dual(edited: Project) -> None:
+    files = ("user.py", "plain.py", "other.py")
+    edited.write({"plain.py": _PLAIN, "other.py": _PLAIN, "user.py": _USER})
+    before = daemon(edited, *files)
+    assert before == afresh(edited, *files)
+    shown = {}
+    for name, (file, old, new) in _TURNS.items():
+        edit(edited, file, old, new)
+        shown[name] = (daemon(edited, *files), afresh(edited, *files))
+    assert {name: lines for name, lines in shown.items() if lines[0] != lines[1]} == {}
+    dual = {name for name, (lines, _) in shown.items() if "[dual-ambiguous]" in "".join(lines)}
+    assert dual == {"decorate", "decorate-again", "back"}
+    assert shown["stop-importing"][0] == shown["other-module"][0] == before
+
+
+def test_daemon_sees_a_new_file_that_is_the_first_with_a_dual_function(edited: Project) -> None:
+    edited.write({"plain.py": _PLAIN})
+    assert daemon(edited, "plain.py") == []
+    edited.write({"shelf.py": SHELF, "new.py": _USER.replace("plain", "shelf")})
+    files = ("plain.py", "new.py")
+    shown = daemon(edited, *files)
+    assert shown == afresh(edited, *files)
+    assert "[dual-ambiguous]" in "".join(shown)
 
 
 _NAMED: Final = """

@@ -228,13 +228,16 @@ def test_unknown_decorator_of_a_known_module_is_refused(
     assert project.mypy("use.py") == (f"{message}\n", "", 2)
 
 
+@pytest.mark.parametrize("imported", ["from shelf import load\n", ""], ids=["dual", "plain"])
 @pytest.mark.parametrize("mode", ["--cache-dir=/dev/null", "--no-incremental", "-n2"])
-def test_unknown_decorator_is_refused_with_any_cache(project: Project, mode: str) -> None:
+def test_unknown_decorator_is_refused_with_any_cache(
+    project: Project, mode: str, imported: str
+) -> None:
     project.write(
         {
             **_ACME,
             "setup.cfg": f"{_INI}sync-contexts = acme.jbo\n",
-            "use.py": "from acme import job\nfrom shelf import load\n@job\ndef f() -> None: ...",
+            "use.py": f"from acme import job\n{imported}@job\ndef f() -> None: ...",
         }
     )
     outcome = project.run("mypy", "use.py", mode)

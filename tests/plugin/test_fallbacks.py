@@ -244,16 +244,20 @@ def test_class_is_left_as_it_is_where_the_call_cannot_be_made() -> None:
     assert not _checker.is_called_once_checked(cls)
 
 
-def test_class_depends_on_the_methods_of_its_bases_in_the_daemon_only() -> None:
+def test_class_depends_on_the_methods_of_its_bases_for_the_daemon_only() -> None:
     base = TypeInfo(SymbolTable(), ClassDef("Shelf", Block([])), "shelf")
     base._fullname = "shelf.Shelf"
     base.names["load"] = SymbolTableNode(MDEF, None)
     sub = TypeInfo(SymbolTable(), ClassDef("Big", Block([])), "main")
     sub.mro = [sub, base]
-    tree = SimpleNamespace(plugin_deps={}, fullname="main")
-    for is_daemon, expected in [(False, {}), (True, {"<shelf.Shelf.load>": {"main"}})]:
-        options = SimpleNamespace(fine_grained_incremental=is_daemon)
-        broken: Any = SimpleNamespace(tree=tree, options=options)
+    noted = {"<shelf.Shelf.load>": {"main"}}
+    for option, expected in [
+        ("incremental", {}),
+        ("fine_grained_incremental", noted),
+        ("cache_fine_grained", noted),
+    ]:
+        tree = SimpleNamespace(plugin_deps={}, fullname="main")
+        broken: Any = SimpleNamespace(tree=tree, options=SimpleNamespace(**{option: True}))
         _checker.check_again_with_bases(broken, sub)
         assert tree.plugin_deps == expected
     _checker.check_again_with_bases(SimpleNamespace(), sub)  # type: ignore[arg-type]

@@ -6,6 +6,7 @@ import sys
 from typing import TYPE_CHECKING, Final
 
 import pytest
+from project import rewrite
 
 if TYPE_CHECKING:
     from project import Project
@@ -66,9 +67,29 @@ def test_run_that_checks_nothing_loads_no_hook_and_no_runtime(program: Project) 
     assert not any(name.startswith(("duotone.", "duotone_mypy.features")) for name in warm)
 
 
-def test_program_without_duotone_is_checked_without_a_hook(program: Project) -> None:
+_OF_CONTEXTS: Final = """[duotone]
+plain-functions = sync
+sync-contexts = acme.job
+"""
+
+
+@pytest.mark.parametrize("settings", ["", _OF_CONTEXTS], ids=["", "contexts"])
+def test_program_without_duotone_is_checked_without_a_hook(
+    program: Project, settings: str
+) -> None:
+    program.write({"program.py": _PLAIN, "mypy.ini": f"{_INI}{settings}"})
+    program.write({"acme.py": "def job() -> None: ...\n"})
+    assert _FIRST_QUESTION not in loaded(program, "acme.py")
+    # Some modules are read, the others come from the cache.
+    rewrite(program.folder / "program.py", f"{_PLAIN}print(numbers)\n")
+    assert _FIRST_QUESTION not in loaded(program, "acme.py")
+
+
+def test_program_without_duotone_is_asked_about_in_a_cache_for_the_daemon(
+    program: Project,
+) -> None:
     program.write({"program.py": _PLAIN})
-    assert _FIRST_QUESTION not in loaded(program)
+    assert _FIRST_QUESTION in loaded(program, "--cache-fine-grained")
 
 
 def test_program_without_duotone_is_asked_about_where_a_library_is_configured(
