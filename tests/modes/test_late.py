@@ -55,7 +55,10 @@ def helper() -> object:
 _STUB: Final = "from duotone import Dual\n\nload: Dual[[int], str]\n"
 _OWN: Final = {"shelf.py": SHELF, "program.py": _USE}
 _TREES: Final = {"one/plain.py": "", "two/shelf.py": SHELF, "two/program.py": _USE}
-_LIBRARY: Final = {"acme/__init__.py": "from ._shelf import load as load\n", "acme/_shelf.py": SHELF}
+_LIBRARY: Final = {
+    "acme/__init__.py": "from ._shelf import load as load\n",
+    "acme/_shelf.py": SHELF,
+}
 _VENDORED: Final = {f"vendor/{name}": text for name, text in _LIBRARY.items()}
 _NAMESPACE: Final = {
     "one/space/plain.py": "",

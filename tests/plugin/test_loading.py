@@ -74,9 +74,7 @@ sync-contexts = acme.job
 
 
 @pytest.mark.parametrize("settings", ["", _OF_CONTEXTS], ids=["", "contexts"])
-def test_program_without_duotone_is_checked_without_a_hook(
-    program: Project, settings: str
-) -> None:
+def test_program_without_duotone_is_checked_without_a_hook(program: Project, settings: str) -> None:
     program.write({"program.py": _PLAIN, "mypy.ini": f"{_INI}{settings}"})
     program.write({"acme.py": "def job() -> None: ...\n"})
     assert _FIRST_QUESTION not in loaded(program, "acme.py")
