@@ -71,15 +71,16 @@ class DuotonePlugin(Plugin):
         configured = None if self._config is None else self._config.as_data()
         self._snapshot = snapshot.take(digest_of_code(), configured, self._refusal)
         self._hooks: Hooks | None = None
-        #: The modules of the build, as mypy names them while it finds them out.
+        self._build: Mapping[str, MypyFile] = {}
+        #: The names of all its modules, as mypy tells them while it finds them out.
         self._found: set[str] = set()
         in_daemon = is_in_daemon(options)
         has_libraries = self._config is not None and bool(self._config.libraries)
-        #: The module without which no name in a build concerns the plugin. What the daemon, or a
-        #: cache for it, does not hear of a name now, it may not ask for after an edit.
+        #: The module without which no name in a build concerns the plugin. mypy has it before
+        #: anything that is dual, also in a worker, which knows a part of the build. What the
+        #: daemon, or a cache for it, does not hear of a name now, it may not ask for after an edit.
         needs_all = has_libraries or notes_dependencies(options)
         self._needed = _BUILTINS if needs_all else names.DUAL_MODULE
-        self._is_concerned = True
         # Now, while few things exist: mypy is about to read the files.
         self._errors = find_errors(options)
         #: Whether each question has to look whether errors are watched: they were not found before
@@ -91,54 +92,56 @@ class DuotonePlugin(Plugin):
     def set_modules(self, modules: dict[str, MypyFile]) -> None:
         """Take what a new build is about to fill, and watch its errors.
 
-        By now mypy has named all its modules; but a worker process of mypy's hears of none.
+        By now mypy has named all its modules; to a worker process it names none.
         """
         super().set_modules(modules)
-        self._is_concerned = _BUILTINS not in self._found or self._needed in self._found
-        if not self._is_concerned:
+        self._build = modules
+        if _BUILTINS in self._found and self._needed not in self._found:
             self._answer_at_once(dict.fromkeys(_GETTERS, _NO_HOOKS.get))
         watch_errors(self._error_filter, self._errors)
 
     @override
     def get_type_analyze_hook(self, fullname: str) -> Callable[[AnalyzeTypeContext], Type] | None:
         """Answer for ``Dual[P, T]`` in annotations."""
-        return self._asked().of_type(fullname)
+        return self._asked().of_type(fullname) if self._needed in self._build else None
 
     @override
     def get_function_hook(self, fullname: str) -> Callable[[FunctionContext], Type] | None:
         """Answer for the decorators, and for calls of dual functions."""
-        return self._asked().of_function(fullname)
+        return self._asked().of_function(fullname) if self._needed in self._build else None
 
     @override
     def get_method_hook(self, fullname: str) -> Callable[[MethodContext], Type] | None:
         """Answer for the decorators with a twin, for new classes, and for calls of dual methods."""
-        return self._asked().of_method(fullname)
+        return self._asked().of_method(fullname) if self._needed in self._build else None
 
     @override
     def get_function_signature_hook(
         self, fullname: str
     ) -> Callable[[FunctionSigContext], FunctionLike] | None:
         """Answer for the decorators, and for calls of dual functions."""
-        return self._asked().of_function_signature(fullname)
+        return (
+            self._asked().of_function_signature(fullname) if self._needed in self._build else None
+        )
 
     @override
     def get_method_signature_hook(
         self, fullname: str
     ) -> Callable[[MethodSigContext], FunctionLike] | None:
         """Answer for the decorators with a twin, and for calls of dual methods."""
-        return self._asked().of_method_signature(fullname)
+        return self._asked().of_method_signature(fullname) if self._needed in self._build else None
 
     @override
     def get_customize_class_mro_hook(
         self, fullname: str
     ) -> Callable[[ClassDefContext], None] | None:
         """Answer for new classes that inherit a dual function and have a metaclass of their own."""
-        return self._asked().of_class(fullname)
+        return self._asked().of_class(fullname) if self._needed in self._build else None
 
     @override
     def get_attribute_hook(self, fullname: str) -> Callable[[AttributeContext], Type] | None:
         """Answer for the attributes of dual functions, and for properties over them."""
-        return self._asked().of_attribute(fullname)
+        return self._asked().of_attribute(fullname) if self._needed in self._build else None
 
     @override
     def get_additional_deps(self, file: MypyFile) -> list[tuple[int, str, int]]:
@@ -187,7 +190,7 @@ class DuotonePlugin(Plugin):
             setattr(self, getter, answer)
 
     def _replaces(self, api: CheckerPluginInterface, info: ErrorInfo) -> bool:
-        return self._is_concerned and self._asked().replaces(api, info)
+        return self._needed in self._build and self._asked().replaces(api, info)
 
     def _refuse_unknown_names(self) -> None:
         # Raised while it updates what it knows, an error would end the daemon.

@@ -97,6 +97,19 @@ def test_program_without_duotone_is_asked_about_where_a_library_is_configured(
     assert _FIRST_QUESTION in loaded(program)
 
 
+def test_no_process_of_a_parallel_run_loads_a_hook_for_a_program_without_duotone(
+    program: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONPROFILEIMPORTTIME", "1")
+    for text, is_dual in [(_PLAIN, False), (_DUAL, True)]:
+        program.write({"program.py": text})
+        outcome = program.run("mypy", "-n2", "program.py")
+        assert (outcome.lines, outcome.status) == ([], 0)
+        imported = [line.rpartition(" ")[2] for line in outcome.err.splitlines()]
+        assert imported.count("duotone_mypy._plugin") == 1 + 2
+        assert (_FIRST_QUESTION in imported) is is_dual
+
+
 def test_plugin_loads_nothing_but_its_own_modules(program: Project) -> None:
     outcome = program.run(sys.executable, "-c", _OTHERS)
     names = outcome.out.split()
