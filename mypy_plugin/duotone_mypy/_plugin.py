@@ -71,8 +71,9 @@ class DuotonePlugin(Plugin):
         configured = None if self._config is None else self._config.as_data()
         self._snapshot = snapshot.take(digest_of_code(), configured, self._refusal)
         self._hooks: Hooks | None = None
+        #: The modules of a build that may concern the plugin.
         self._build: Mapping[str, MypyFile] = {}
-        #: The names of all its modules, as mypy tells them while it finds them out.
+        #: The names of all modules of a build, as mypy tells them while it finds them out.
         self._found: set[str] = set()
         in_daemon = is_in_daemon(options)
         has_libraries = self._config is not None and bool(self._config.libraries)
@@ -95,8 +96,9 @@ class DuotonePlugin(Plugin):
         By now mypy has named all its modules; to a worker process it names none.
         """
         super().set_modules(modules)
-        self._build = modules
-        if _BUILTINS in self._found and self._needed not in self._found:
+        is_plain = _BUILTINS in self._found and self._needed not in self._found
+        self._build = {} if is_plain else modules
+        if is_plain:
             self._answer_at_once(dict.fromkeys(_GETTERS, _NO_HOOKS.get))
         watch_errors(self._error_filter, self._errors)
 
