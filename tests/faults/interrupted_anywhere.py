@@ -1,12 +1,13 @@
 """A program that interrupts a call at one instruction of the bridge and of asyncio after the other.
 
-Arguments: what is called, that only each n-th instruction is interrupted, and the way of bridging.
-It prints whether all interrupts were raised, the result of a last call, and each problem that an
-interrupt left behind, with the line that it met.
+Arguments: what is called, that only each n-th instruction is interrupted, and the way of bridging,
+or "uvloop" for private loops of uvloop's. It prints whether all interrupts were raised, the result
+of a last call, and each problem that an interrupt left behind, with the line that it met.
 """
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import signal
 import sys
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 sys.path.insert(0, str(Path(__file__).parent))
 
 import interrupted
+import uvloop
 
 import duotone
 
@@ -69,7 +71,10 @@ def call_interrupted(call: Callable[[], int], instructions: int) -> bool:
 
 def main(name: str, step: int, way: Any) -> None:
     call = getattr(interrupted, name)
-    duotone.bridge(way).use()
+    if way == "uvloop":
+        asyncio.set_event_loop_policy(uvloop.EventLoopPolicy())
+    else:
+        duotone.bridge(way).use()
     call()  # imports what it needs; an interrupted import is Python's own affair
     interrupted.listen()
     interrupts, raised, is_reached = -1, 0, True

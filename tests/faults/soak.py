@@ -106,12 +106,14 @@ def run(title: str, expected: str, *command: str) -> None:
 
 def main() -> None:
     """Run every row."""
+    for way in ("private", "shared", "uvloop"):
+        for call in CALLS:
+            title = f"an interrupt at each instruction, {way}, {call}"
+            run(title, "True 7\n", str(INTERRUPTED_ANYWHERE), call, "1", way)
     for way in ("private", "shared"):
         for call in CALLS:
             title = f"{ROUNDS} interrupts, {way}, {call}"
             run(title, f"{ROUNDS} 7\n", str(INTERRUPTED), call, str(ROUNDS), way)
-            title = f"an interrupt at each instruction, {way}, {call}"
-            run(title, "True 7\n", str(INTERRUPTED_ANYWHERE), call, "1", way)
         for title, program in PROGRAMS.items():
             run(f"{title}, {way}", "", "-c", HEAD + dedent(program), way)
 

@@ -49,6 +49,7 @@ def test_interrupts_at_random_moments_leave_nothing_behind(
         ("gathering", 13, "private"),
         ("nesting", 7, "private"),
         ("trivial", 3, "shared"),
+        ("nesting", 5, "uvloop"),
     ],
 )
 def test_interrupt_at_any_instruction_of_the_machinery_leaves_nothing_behind(

@@ -14,7 +14,7 @@ from ._private_loop import PrivateLoop
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from asyncio import Task
-    from collections.abc import Callable, Coroutine
+    from collections.abc import Callable
     from contextvars import Context
     from types import AsyncGeneratorType
     from typing import Any
@@ -42,9 +42,9 @@ class AnyLoop(PrivateLoop):
         context = copy_context()
         mark = context.run(mark_context, None)
         ends_with: list[Context] = []
-        kept = keep_context(function, args, kwargs, ends_with, declares)
+        watched = self._watched(function, args, kwargs, ends_with, declares)
         name = getattr(function, "__qualname__", None)
-        task: Task[Any] = context.run(self.loop.create_task, self._watched(kept), name=name)
+        task: Task[Any] = context.run(self.loop.create_task, watched, name=name)
         try:
             self.finish(function, task)
         finally:
@@ -56,9 +56,17 @@ class AnyLoop(PrivateLoop):
                 write_back(inner)
         return task.result()
 
-    async def _watched(self, coroutine: Coroutine[Any, Any, Any]) -> Any:
+    async def _watched(
+        self,
+        function: Callable[..., Any],
+        args: tuple[Any, ...],
+        kwargs: dict[str, Any],
+        ends_with: list[Context],
+        declares: Side | None,
+    ) -> Any:
         self._watch_generators()
-        return await coroutine
+        # Made here, where it is awaited: the task may be cancelled before it begins.
+        return await keep_context(function, args, kwargs, ends_with, declares)
 
     def _watch_generators(self) -> None:
         """Note each async generator that is begun from now on; the loop itself keeps its own."""
