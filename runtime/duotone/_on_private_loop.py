@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Any
 
+    from ._bridge._guard import Guard
     from ._session import Session
 
 
@@ -61,8 +62,9 @@ class GeneratorOnLoop:
         self._is_finished = True
 
     def __del__(self) -> None:
-        if self._session is not None:
-            self._session.drop()
+        session = getattr(self, "_session", None)  # an interrupt may come before there is one
+        if session is not None:
+            session.drop()
 
     def __repr__(self) -> str:
         return f"<generator {self._name} on a private loop>"
@@ -73,13 +75,14 @@ class GeneratorOnLoop:
     def _step(self, operation: Any, *arguments: Any) -> Outcome:
         if self._is_over():
             return Outcome(error=StopIteration())
-        if self._session is None:
-            self._session = _begin_session(self._name, self._generator.aclose)
-        try:
-            outcome = self._session.run(operation, *arguments)
-        finally:
-            if self._generator.ag_frame is None:
-                self._session.end()
+        with _guard() as guard:
+            if self._session is None:
+                self._session = _begin_session(self._name, self._generator.aclose)
+            try:
+                outcome = self._session.run(guard, operation, *arguments)
+            finally:
+                if self._generator.ag_frame is None:
+                    self._session.end(guard)
         if isinstance(outcome.error, StopAsyncIteration):
             outcome.error = StopIteration()
         return outcome
@@ -98,10 +101,12 @@ class ManagerOnLoop:
     def __enter__(self) -> Any:
         if self._session is not None:
             raise RuntimeError(manager_is_used(self._name))
-        self._session = _begin_session(self._name, self._manager.gen.aclose)
-        outcome = self._session.run(self._manager.__aenter__)
+        with _guard() as guard:
+            self._session = _begin_session(self._name, self._manager.gen.aclose)
+            outcome = self._session.run(guard, self._manager.__aenter__)
+            if outcome.error is not None:
+                self._session.end(guard)
         if outcome.error is not None:
-            self._session.end()
             raise outcome.take_error()
         return outcome.value
 
@@ -113,22 +118,30 @@ class ManagerOnLoop:
     ) -> bool | None:
         if self._session is None or self._session.is_over:
             raise RuntimeError(manager_is_not_entered(self._name))
-        outcome = self._session.run(self._manager.__aexit__, kind, error, traceback)
-        self._session.end()
+        with _guard() as guard:
+            outcome = self._session.run(guard, self._manager.__aexit__, kind, error, traceback)
+            self._session.end(guard)
         if outcome.error is not None:
             raise outcome.take_error()
         is_suppressed: bool | None = outcome.value
         return is_suppressed
 
     def __del__(self) -> None:
-        if self._session is not None:
-            self._session.drop()
+        session = getattr(self, "_session", None)  # an interrupt may come before there is one
+        if session is not None:
+            session.drop()
 
 
 def _begin_session(name: str, close: Any) -> Session:
     from ._session import Session  # noqa: PLC0415 - imports the bridge, which declares contexts
 
     return Session(name, close)
+
+
+def _guard() -> Guard:
+    from ._bridge._guard import Guard  # noqa: PLC0415 - imports the bridge, as above
+
+    return Guard()
 
 
 def _nothing() -> Generator[None, None, None]:

@@ -47,7 +47,20 @@ BLINK: Final = 0.5
 #: How many times an interrupt comes again while the user's code is in the middle of something.
 TIMES: Final = 100
 _COROUTINE_LIKE: Final = 0x20 | 0x80 | 0x100 | 0x200
-_MACHINERY: Final = ("duotone._bridge.", "asyncio.", "selectors.", "weakref.", "_weakrefset.")
+_MACHINERY: Final = (
+    "duotone._bridge.",
+    "duotone._declared.",
+    "duotone._loops.",
+    "duotone._on_private_loop.",
+    "duotone._outcome.",
+    "duotone._session.",
+    "duotone._shared_context.",
+    "asyncio.",
+    "contextlib.",
+    "selectors.",
+    "weakref.",
+    "_weakrefset.",
+)
 #: Where the step of a task, or the wait for it, is begun.
 _STEPS: Final = {
     "asyncio.events",
@@ -135,7 +148,7 @@ def on_interrupt(number: int, frame: FrameType | None) -> None:
         is_users = not _is_machinery(frame)
         if is_users and (times == TIMES or not _is_coroutine_fresh()):
             raise KeyboardInterrupt
-        if times < TIMES and _is_sent_again():
+        if times < TIMES and is_sent_again():
             again.times = times + 1
             return
     call.interrupts += 1
@@ -151,7 +164,7 @@ def wait_for_interrupt() -> None:
     again.times = 0
 
 
-def _is_sent_again() -> bool:
+def is_sent_again() -> bool:
     """Have the interrupt come again in a moment, and tell whether that was possible.
 
     Only another thread can send it: sent from here, it would meet this handler. The system's own

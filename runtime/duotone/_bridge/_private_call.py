@@ -74,6 +74,11 @@ def idle_loops() -> list[PrivateLoop]:
     return _local.loops.idle
 
 
+def is_main_thread() -> bool:
+    """Tell whether this is the thread that Ctrl-C comes to."""
+    return _local.loops.is_main
+
+
 def run(
     function: Callable[..., Any],
     args: tuple[Any, ...],

@@ -9,7 +9,10 @@ from os import getpid
 from weakref import ref
 
 from .._bridge._greenlets import refuse_beside_another
+from .._bridge._guard import Guard
+from .._bridge._interrupts import is_sent_again
 from .._bridge._outer import outer_loop_left
+from .._bridge._private_call import is_main_thread
 from .._loops import running_loop
 from .._stepwise_errors import (
     belongs_to_process,
@@ -86,7 +89,7 @@ class Session:
         self.is_over = False
         _here.sessions.half_way.add(self)
 
-    def run(self, operation: Operation, *arguments: Any) -> Outcome:
+    def run(self, guard: Guard, operation: Operation, *arguments: Any) -> Outcome:
         """Await something in the task of the session, and return what it ended with.
 
         Raises:
@@ -94,16 +97,16 @@ class Session:
             ValueError: while an earlier step is still under way.
         """
         self._refuse_elsewhere()
-        return self._run(operation, *arguments)
+        return self._run(guard, operation, *arguments)
 
-    def end(self) -> None:
+    def end(self, guard: Guard) -> None:
         """End the task, cancel the tasks that it has left, and give the loop back."""
         self.is_over = True
         others = self._others()
         others.discard(self)
         loop = self._thread_loop.loop
         with outer_loop_left(asyncio._get_running_loop(), self._name), self._thread_loop:
-            self._steps.run(None)
+            self._steps.run(guard, None)
             if all(other._thread_loop.loop is not loop for other in others):
                 note_tasks_no_more(loop)
 
@@ -127,10 +130,11 @@ class Session:
             self._others().discard(self)
             self._steps.forget()
             return
-        try:
-            outcome = self._run(self._close)
-        finally:
-            self.end()
+        with Guard() as guard:
+            try:
+                outcome = self._run(guard, self._close)
+            finally:
+                self.end(guard)
         if outcome.error is not None:
             raise outcome.take_error()
 
@@ -144,7 +148,18 @@ class Session:
             self._thread_loop.loop.call_exception_handler(report)
 
     def drop(self) -> None:
-        """Close what runs in the session, here or where that can be done: nobody holds it now."""
+        """Close what runs in the session, here or where that can be done: nobody holds it now.
+
+        Nobody hears what a finalizer raises: an interrupt is sent again.
+        """
+        try:
+            self._drop()
+        except KeyboardInterrupt:
+            self._drop()  # unless it is over, the interrupt came before anything was done
+            if not (is_main_thread() and is_sent_again()):
+                raise
+
+    def _drop(self) -> None:
         if self.is_over:
             return
         owner = self._owner()
@@ -159,11 +174,11 @@ class Session:
         owner.dropped.append(self)
         self._thread_loop.loop.call_soon_threadsafe(self._close_soon)
 
-    def _run(self, operation: Operation, *arguments: Any) -> Outcome:
+    def _run(self, guard: Guard, operation: Operation, *arguments: Any) -> Outcome:
         self._is_running = True
         try:
             with outer_loop_left(asyncio._get_running_loop(), self._name), self._thread_loop:
-                return self._steps.run(operation, *arguments)
+                return self._steps.run(guard, operation, *arguments)
         finally:
             self._is_running = False
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from contextvars import Context, copy_context
 
+from .._bridge._interrupts import PATIENCE
 from .._declared import SYNC, DeclaredContext
 from .._outcome import Outcome, without_own_frame
 from .._shared_context import SharedContext
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from asyncio import AbstractEventLoop, CancelledError, Future, Task
     from collections.abc import Awaitable, Callable
     from typing import Any, Final, TypeAlias
+
+    from .._bridge._guard import Guard
 
     Operation: TypeAlias = Callable[..., Awaitable[Any]]
 
@@ -53,13 +56,15 @@ class Steps:
         self._task: Task[None] = Context().run(loop.create_task, self._serve())
         self._belongings.keep(self._task)
 
-    def run(self, operation: Operation | None, *arguments: Any) -> Outcome:
+    def run(self, guard: Guard, operation: Operation | None, *arguments: Any) -> Outcome:
         """Await something in the task and return what it ended with; without it, end the task."""
         self._belongings.show()
         try:
             if self._request is not None:
                 self._run_until(self._request.done)
-            return self._run_request(self.ask(operation, *arguments))
+            request = self.ask(operation, *arguments)
+            guard.cancels_by(self._cancel_soon)
+            return self._run_request(guard, request)
         finally:
             self._belongings.hide()
 
@@ -76,18 +81,28 @@ class Steps:
         task: Any = self._task
         task._log_destroy_pending = False
 
-    def _run_request(self, request: _Request) -> Outcome:
+    def _run_request(self, guard: Guard, request: _Request) -> Outcome:
         try:
             self._run_until(request.done)
         except BaseException:
-            # KeyboardInterrupt and the like leave what is being awaited half done.
-            if not request.done.done():
+            # KeyboardInterrupt and the like leave what is being awaited half done; the third one
+            # does not wait any more.
+            if not request.done.done() and guard.interrupts <= PATIENCE:
                 self._task.cancel()
                 self._run_until(request.done)
             raise
         finally:
             self._shared.give_back(request.context)
         return request.outcome
+
+    def _cancel_soon(self) -> None:
+        """Cancel what is being awaited; made for a signal handler."""
+        self._loop.call_soon_threadsafe(self._cancel)
+
+    def _cancel(self) -> None:
+        # What ends the session is not cancelled: it cancels.
+        if self._request is not None and self._request.operation is not None:
+            self._task.cancel()
 
     def _run_until(self, done: Future[None]) -> None:
         done.add_done_callback(_stop_loop)
