@@ -16,11 +16,15 @@ import sys
 import threading
 import time
 import warnings
+from contextlib import asynccontextmanager
 from types import SimpleNamespace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import duotone
 from duotone import sync_compatible
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator
 
 problems: set[str] = set()
 # Held while a coroutine runs: both of its ends are made in C, where no interrupt comes between.
@@ -57,6 +61,36 @@ async def gathering() -> int:
 @sync_compatible
 async def nesting() -> int:
     return waiting(_sync=True) + trivial(_sync=True) - 7
+
+
+@sync_compatible
+async def numbers() -> AsyncGenerator[int]:
+    with inside:
+        for number in (3, 4):
+            await asyncio.sleep(0)
+            yield number
+
+
+@sync_compatible
+@asynccontextmanager
+async def resource() -> AsyncGenerator[int]:
+    with inside:
+        await asyncio.sleep(0)
+        yield 7
+        await asyncio.sleep(0)
+
+
+def iterating() -> int:
+    return sum(numbers())
+
+
+def dropping() -> int:
+    return next(number + 4 for number in numbers())
+
+
+def managing() -> int:
+    with resource() as number:
+        return number
 
 
 def listen() -> None:

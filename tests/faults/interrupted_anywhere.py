@@ -11,6 +11,7 @@ import asyncio
 import gc
 import signal
 import sys
+import time
 from pathlib import Path
 from types import FunctionType
 from typing import TYPE_CHECKING, Any
@@ -26,11 +27,22 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 BRIDGE = "duotone._bridge"
+#: Seconds in which an interrupt comes that a finalizer has put off.
+SOON = 10
+#: What is raised in a finalizer is lost before any code of ours runs, and after it.
+FINALIZERS = {"__del__", "drop"}
 # Python 3.12 does not tell of the instructions of a frame that has been entered already.
 INSTRUCTION = "line" if sys.version_info[:2] == (3, 12) else "opcode"
 #: Fewer interrupts would mean that they have not come where they were meant to.
 FEWEST = 20
-MACHINERY = (f"{BRIDGE}.", "asyncio.", "selectors.")
+MACHINERY = (
+    f"{BRIDGE}.",
+    "duotone._on_private_loop.",
+    "duotone._session.",
+    "duotone._shared_context.",
+    "asyncio.",
+    "selectors.",
+)
 
 
 class Countdown:
@@ -42,7 +54,10 @@ class Countdown:
 
 def watch(frame: Any, event: str, _: object) -> Any:
     """Count the instructions of the machinery down, and interrupt at zero."""
-    if not f"{frame.f_globals.get('__name__')}.".startswith(MACHINERY):
+    if (
+        not f"{frame.f_globals.get('__name__')}.".startswith(MACHINERY)
+        or frame.f_code.co_name in FINALIZERS
+    ):
         return None
     frame.f_trace_opcodes = True
     if event == INSTRUCTION:
@@ -64,6 +79,8 @@ def call_interrupted(call: Callable[[], int], instructions: int) -> bool:
     sys.settrace(watch)
     try:
         call()
+        if Countdown.left <= 0:
+            time.sleep(SOON)
     finally:
         sys.settrace(None)
     return Countdown.left <= 0

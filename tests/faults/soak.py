@@ -16,6 +16,7 @@ INTERRUPTED: Final = Path(__file__).with_name("interrupted.py")
 INTERRUPTED_ANYWHERE: Final = INTERRUPTED.with_name("interrupted_anywhere.py")
 ROUNDS: Final = 3000
 CALLS: Final = ("trivial", "waiting", "computing", "gathering", "nesting")
+STEPWISE: Final = ("iterating", "dropping", "managing")
 #: Seconds after which a row counts as hanging.
 HANGS: Final = 600
 
@@ -107,7 +108,7 @@ def run(title: str, expected: str, *command: str) -> None:
 def main() -> None:
     """Run every row."""
     for way in ("private", "shared", "uvloop"):
-        for call in CALLS:
+        for call in CALLS if way == "shared" else CALLS + STEPWISE:
             title = f"an interrupt at each instruction, {way}, {call}"
             run(title, "True 7\n", str(INTERRUPTED_ANYWHERE), call, "1", way)
     for way in ("private", "shared"):

@@ -28,6 +28,8 @@ ROUNDS = 150
         ("computing", "private"),
         ("gathering", "private"),
         ("nesting", "private"),
+        ("iterating", "private"),
+        ("managing", "private"),
         ("trivial", "shared"),
         ("waiting", "shared"),
     ],
@@ -50,6 +52,9 @@ def test_interrupts_at_random_moments_leave_nothing_behind(
         ("nesting", 7, "private"),
         ("trivial", 3, "shared"),
         ("nesting", 5, "uvloop"),
+        ("iterating", 13, "private"),
+        ("dropping", 13, "private"),
+        ("managing", 13, "private"),
     ],
 )
 def test_interrupt_at_any_instruction_of_the_machinery_leaves_nothing_behind(
