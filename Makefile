@@ -13,10 +13,11 @@ demo: $(SET_UP)
 
 test: lint types stubs suite
 
-# Style of everything.
+# Style of everything, and the runtime as a strict editor shows it.
 lint: $(TEST_SET_UP)
 	@$(BIN)/ruff check --quiet
 	@$(BIN)/ruff format --check --quiet
+	@$(BIN)/python tests/inline_types.py
 
 # The project's own types: inline as they stand, and as the stubs show them. A test may block its loop.
 TEST_MAY_BLOCK = --disable-error-code=dual-blocking
@@ -24,11 +25,10 @@ types: $(TEST_SET_UP)
 	@$(BIN)/mypy runtime
 	@$(BIN)/mypy mypy_plugin
 	@$(BIN)/mypy stubs/duotone-stubs/_dual.pyi
-	@$(BIN)/mypy $(TEST_MAY_BLOCK) tests/conformance tests/package tests/plugin tests/types/test_checkers.py tests/conftest.py tests/modes/*.py tests/fuzz.py tests/mypy_range.py benchmarks/plugin_cost.py
+	@$(BIN)/mypy $(TEST_MAY_BLOCK) tests/conformance tests/package tests/plugin tests/types/test_checkers.py tests/conftest.py tests/modes/*.py tests/fuzz.py tests/inline_types.py tests/mypy_range.py benchmarks/plugin_cost.py
 	@$(BIN)/mypy $(TEST_MAY_BLOCK) tests/runtime
 	@$(BIN)/mypy $(TEST_MAY_BLOCK) tests/faults
 	@$(BIN)/mypy $(TEST_MAY_BLOCK) tests/environments tests/scenarios
-	@$(BIN)/python tests/inline_types.py
 
 # The stubs hold what the runtime has.
 stubs: $(TEST_SET_UP)

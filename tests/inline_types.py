@@ -1,12 +1,13 @@
 """Is pyright, strict, content with the runtime's own types?
 
-The stub package stands beside the runtime and would answer in its place, so the packages that the
-runtime needs are named to pyright one by one, and the environment itself is not.
+The settings are those of ``pyproject.toml``, which editors read; only the folder of what is
+installed is told anew, for whichever environment runs this.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import sysconfig
@@ -20,18 +21,14 @@ def main() -> int:
     folder = ROOT / "build" / "inline-types"
     folder.mkdir(parents=True, exist_ok=True)
     configuration = {
-        "include": ["../../runtime"],
-        # Without its .pth files, so the stubs of this checkout are out of sight.
-        "extraPaths": [sysconfig.get_path("purelib")],
-        "typeCheckingMode": "strict",
-        "pythonVersion": "3.10",
-        # The runtime stands on functions of asyncio and sys that are public by their use only.
-        "reportPrivateUsage": False,
+        "extends": "../../pyproject.toml",
+        "extraPaths": [sysconfig.get_path("purelib"), sysconfig.get_path("platlib")],
     }
     (folder / "pyrightconfig.json").write_text(json.dumps(configuration), encoding="utf-8")
-    outside = Path(sys.executable).resolve()
-    base = [sys.executable, "-m", "pyright", "--pythonpath", str(outside)]
-    return subprocess.run([*base, "--project", str(folder)], check=False).returncode
+    command = [sys.executable, "-m", "pyright", "--project", str(folder)]
+    # It would ask the package index for newer versions of itself, and tell of them.
+    environment = {**os.environ, "PYRIGHT_PYTHON_IGNORE_WARNINGS": "1"}
+    return subprocess.run(command, env=environment, check=False).returncode
 
 
 if __name__ == "__main__":

@@ -184,7 +184,7 @@ def arguments_of(definition: FuncDef) -> list[Argument]:
 
 def has_refused_arguments(api: CheckerPluginInterface) -> bool:
     """Tell whether mypy is trying out an overload whose arguments it has just refused."""
-    watchers = getattr(getattr(api, "errors", None), "_watchers", None) or [None]
+    watchers: list[Any] = getattr(getattr(api, "errors", None), "_watchers", None) or [None]
     # Others than those of a try let errors pass.
     is_trying = getattr(watchers[-1], "_filter", None) is True
     return is_trying and bool(watchers[-1].has_new_errors())

@@ -48,7 +48,7 @@ def look_into_class(dual: Dual | DualFactory) -> None:
     sides = dual.__dict__.get("_sides")
     if not _CLASSMETHOD_NEEDS_HELP and (sides is None or sides.link is None):
         return
-    body = _class_body_of(sys._getframe(), dual.__qualname__)
+    body = _class_body_of(sys._getframe(), dual.__qualname__)  # pyright: ignore[reportPrivateUsage] - sys documents it
     if body is not None:
         body.f_locals.setdefault(_ENTRY, _Entry())
 

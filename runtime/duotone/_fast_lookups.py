@@ -53,7 +53,7 @@ NAMESPACE: Final[dict[str, Any]] = {
     "__name__": "duotone",
     "_duotone_declaration": any_declaration,
     "_duotone_ever_declared": False,
-    "_duotone_frame": sys._getframe,
+    "_duotone_frame": sys._getframe,  # pyright: ignore[reportPrivateUsage] - sys documents it
     "_duotone_id": id,
     "_duotone_len": len,
     "_duotone_loop": _look_for_asyncio,

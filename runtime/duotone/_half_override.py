@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sys import _getframe
+from sys import _getframe  # pyright: ignore[reportPrivateUsage] - sys documents it
 
 from ._assemble import assemble
 from ._kinds import STATICMETHOD, dual_in, is_dual, unwrap_descriptor

@@ -9,4 +9,4 @@ from ._rule import verdict_at
 
 def in_async_context() -> bool:
     """Tell whether an implicit call made by my caller would give a coroutine."""
-    return verdict_at(sys._getframe().f_back) != "sync"
+    return verdict_at(sys._getframe().f_back) != "sync"  # pyright: ignore[reportPrivateUsage] - sys documents it

@@ -39,9 +39,10 @@ def mark_thread(name: str | None) -> str | None:
     """Set the mark that trio keeps in the thread; return what it was before."""
     if marks.thread_local is None and ("sniffio" not in _modules or not marks.look()):
         return None
-    before: str | None = marks.thread_local.name
+    # pyright does not know that looking finds it.
+    before: str | None = marks.thread_local.name  # pyright: ignore[reportOptionalMemberAccess]
     if before != name:
-        marks.thread_local.name = name
+        marks.thread_local.name = name  # pyright: ignore[reportOptionalMemberAccess]
     return before
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from _thread import get_ident
-from asyncio import _set_running_loop, current_task
-from asyncio.tasks import _enter_task, _leave_task
+from asyncio import _set_running_loop, current_task  # pyright: ignore[reportPrivateUsage] - asyncio has it for event loops
+from asyncio.tasks import _enter_task, _leave_task  # pyright: ignore[reportPrivateUsage] - as above
 from contextlib import contextmanager
 
 from ._asgiref import hide_asgirefs_thread, show_asgirefs_thread
@@ -14,7 +14,7 @@ from ._library import mark_context, mark_thread
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from asyncio import AbstractEventLoop, Task
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Generator
     from typing import Any, TypeAlias
 
     from ._asgiref import Threads
@@ -61,7 +61,7 @@ def come_back(left: Left) -> None:
 @contextmanager
 def outer_loop_left(
     loop: AbstractEventLoop | None, function: Callable[..., Any] | str
-) -> Iterator[None]:
+) -> Generator[None]:
     """Leave a loop for the length of a ``with`` block; see `leave`."""
     left = leave(loop, function)
     try:

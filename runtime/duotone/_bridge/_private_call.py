@@ -6,7 +6,7 @@ import asyncio
 import os
 import sys
 import threading
-from asyncio import _get_running_loop
+from asyncio import _get_running_loop  # pyright: ignore[reportPrivateUsage] - asyncio has it for event loops
 from asyncio.selector_events import BaseSelectorEventLoop
 from signal import default_int_handler
 
@@ -128,7 +128,7 @@ def _run(
             outer is not None
             or (
                 (marks.thread_local is not None or ("sniffio" in _modules and marks.look()))
-                and marks.thread_local.name is not None
+                and marks.thread_local.name is not None  # pyright: ignore[reportOptionalMemberAccess] - looking finds it
             )
             or (
                 (found.of_thread is not None or ("asgiref.sync" in _modules and found.look()))

@@ -26,10 +26,10 @@ class Belongings:
     steps cancels every task that it finds on the loop when it ends, and must not find these.
     """
 
-    __slots__ = ("_closing", "_generators", "_is_hidden", "_loop", "_tasks", "_token")
+    __slots__ = ("_closing", "_generators", "_is_hidden", "_tasks", "_token", "loop")
 
     def __init__(self, loop: AbstractEventLoop) -> None:
-        self._loop = loop
+        self.loop = loop
         self._tasks: WeakSet[Task[Any]] = WeakSet()
         self._generators: WeakSet[Any] = WeakSet()
         #: The tasks that close async generators which were dropped half way.
@@ -79,7 +79,7 @@ class Belongings:
             if isinstance(error, Exception):
                 message = f"an error occurred while closing {generator!r}"
                 report = {"message": message, "exception": error, "asyncgen": generator}
-                self._loop.call_exception_handler(report)
+                self.loop.call_exception_handler(report)
         await self._end_tasks()
 
     async def _end_tasks(self) -> None:
@@ -98,11 +98,11 @@ class Belongings:
 
     def _drop(self, generator: AsyncGenerator[Any, Any]) -> None:
         # In a forked process the session may have been let go of, and the loop with it.
-        if not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(self._close, generator)
+        if not self.loop.is_closed():
+            self.loop.call_soon_threadsafe(self._close, generator)
 
     def _close(self, generator: AsyncGenerator[Any, Any]) -> None:
-        task: Task[Any] = self._loop.create_task(generator.aclose())
+        task: Task[Any] = self.loop.create_task(generator.aclose())
         self._closing.add(task)
         self.keep(task)
 
@@ -117,7 +117,7 @@ def note_tasks(loop: AbstractEventLoop) -> None:
     def create_task(coroutine: Any, **options: Any) -> Task[Any]:
         task = make(loop, coroutine, **options)
         keeper = _keeper.get()
-        if keeper is not None and keeper._loop is loop:
+        if keeper is not None and keeper.loop is loop:
             keeper.keep(task)
         return task
 
