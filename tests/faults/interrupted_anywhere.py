@@ -101,6 +101,9 @@ def main(name: str, step: int, way: Any) -> None:
             is_reached = call_interrupted(call, 1 + interrupts * step)
         except KeyboardInterrupt:
             raised += 1
+        if interrupts % 50 == 0:
+            # Old tasks, held by the tracebacks of their interrupts, would lengthen each call.
+            gc.collect()
         interrupted.look_around()
         if interrupted.problems:
             interrupted.problems.add(Countdown.line)

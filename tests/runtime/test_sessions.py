@@ -688,6 +688,94 @@ def test_interrupt_closes_the_generator_before_it_is_raised(*, is_stubborn: bool
     assert log == ["cancelled", "closed"]
 
 
+def test_interrupt_of_a_generator_that_is_dropped_is_raised_after_its_cleanup() -> None:
+    """Python itself would print what a finalizer raises, and go on."""
+    log: list[str] = []
+
+    @sync_compatible
+    async def cleaning() -> AsyncIterator[int]:
+        try:
+            yield 1
+        finally:
+            os.kill(os.getpid(), signal.SIGINT)
+            await asyncio.sleep(0)
+            log.append("closed")
+
+    def drop() -> None:
+        generator = cleaning()
+        next(generator)
+
+    with pytest.raises(KeyboardInterrupt):  # noqa: PT012 - where it comes is the point
+        drop()
+        threading.Event().wait(10)
+    assert list(places(1))
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def test_third_interrupt_does_not_wait_for_a_stubborn_step() -> None:
+    @sync_compatible
+    async def stubborn() -> AsyncIterator[int]:
+        loop = asyncio.get_running_loop()
+        loop.call_soon(os.kill, os.getpid(), signal.SIGINT)
+        for _ in range(2):
+            with pytest.raises(asyncio.CancelledError):
+                await asyncio.Event().wait()
+            log.append("cancelled")
+            loop.call_soon(os.kill, os.getpid(), signal.SIGINT)
+        await asyncio.Event().wait()
+        yield 7
+
+    log: list[str] = []
+    generator = stubborn()
+    with pytest.raises(KeyboardInterrupt):
+        next(generator)
+    assert (log, list(generator)) == (["cancelled"] * 2, [])
+    generator.close()
+    del generator
+    gc.collect()
+    let_run()
+
+
+def test_exit_that_a_signal_handler_raises_ends_the_step_with_its_cleanup() -> None:
+    log: list[str] = []
+
+    @sync_compatible
+    async def waiting() -> AsyncIterator[int]:
+        asyncio.get_running_loop().call_soon(os.kill, os.getpid(), signal.SIGUSR1)
+        try:
+            await asyncio.Event().wait()
+            yield 7
+        finally:
+            log.append("closed")
+
+    def leave(*_: object) -> None:
+        raise SystemExit(3)
+
+    before = signal.signal(signal.SIGUSR1, leave)
+    try:
+        with pytest.raises(SystemExit, match="3"):
+            next(waiting())
+    finally:
+        signal.signal(signal.SIGUSR1, before)
+    assert log == ["closed"]
+
+
+def test_handler_of_interrupts_that_a_step_sets_stays() -> None:
+    def note(*_: object) -> None: ...
+
+    @sync_compatible
+    async def setting() -> AsyncIterator[int]:
+        signal.signal(signal.SIGINT, note)
+        yield 7
+
+    before = signal.getsignal(signal.SIGINT)
+    try:
+        assert list(setting()) == [7]
+        assert signal.getsignal(signal.SIGINT) is note
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
 def test_exit_raised_by_another_task_comes_out_and_the_generator_goes_on() -> None:
     @sync_compatible
     async def with_leaver() -> AsyncIterator[int]:

@@ -101,6 +101,8 @@ class Session:
 
     def end(self, guard: Guard) -> None:
         """End the task, cancel the tasks that it has left, and give the loop back."""
+        if self.is_over:
+            return
         self.is_over = True
         others = self._others()
         others.discard(self)
@@ -126,9 +128,7 @@ class Session:
         if self.is_over:
             return
         if self._process != getpid():
-            self.is_over = True
-            self._others().discard(self)
-            self._steps.forget()
+            self._let_be()
             return
         with Guard() as guard:
             try:
@@ -181,6 +181,14 @@ class Session:
                 return self._steps.run(guard, operation, *arguments)
         finally:
             self._is_running = False
+            if self._steps.is_given_up:
+                self._let_be()
+
+    def _let_be(self) -> None:
+        """Have no more to do with what runs in the session: it cannot be ended here."""
+        self.is_over = True
+        self._others().discard(self)
+        self._steps.forget()
 
     def _others(self) -> set[Session]:
         owner = self._owner()

@@ -41,16 +41,22 @@ class _Request:
         self.outcome = Outcome()
 
 
+# Nothing can close an async generator in the middle of a step, so nothing may try to.
+_given_up: Final[list[Steps]] = []
+
+
 class Steps:
     """The task of a session, as the sync code outside sees it."""
 
-    __slots__ = ("_belongings", "_loop", "_request", "_shared", "_task", "_wake")
+    __slots__ = ("_belongings", "_loop", "_request", "_shared", "_task", "_wake", "is_given_up")
 
     def __init__(self, loop: AbstractEventLoop) -> None:
         self._loop = loop
         self._belongings = Belongings(loop)
         self._shared = SharedContext()
         self._request: _Request | None = None
+        #: Whether the user has lost patience with what is being awaited.
+        self.is_given_up = False
         self._wake: Future[None] = loop.create_future()
         # It takes every variable from the caller, step by step, and so can give each back.
         self._task: Task[None] = Context().run(loop.create_task, self._serve())
@@ -60,10 +66,12 @@ class Steps:
         """Await something in the task and return what it ended with; without it, end the task."""
         self._belongings.show()
         try:
+            guard.cancels_by(self._cancel_soon)
             if self._request is not None:
                 self._run_until(self._request.done)
             request = self.ask(operation, *arguments)
-            guard.cancels_by(self._cancel_soon)
+            if guard.interrupts:
+                self._cancel_soon()
             return self._run_request(guard, request)
         finally:
             self._belongings.hide()
@@ -77,7 +85,7 @@ class Steps:
         return request
 
     def forget(self) -> None:
-        """Have nothing said about the task: it is the parent process's, and goes on there."""
+        """Have nothing said about the task, which nobody waits for any more."""
         task: Any = self._task
         task._log_destroy_pending = False
 
@@ -85,15 +93,23 @@ class Steps:
         try:
             self._run_until(request.done)
         except BaseException:
-            # KeyboardInterrupt and the like leave what is being awaited half done; the third one
-            # does not wait any more.
-            if not request.done.done() and guard.interrupts <= PATIENCE:
+            # KeyboardInterrupt and the like leave what is being awaited half done.
+            if guard.interrupts > PATIENCE:
+                self._give_up(request)
+            elif not request.done.done():
                 self._task.cancel()
                 self._run_until(request.done)
             raise
         finally:
             self._shared.give_back(request.context)
         return request.outcome
+
+    def _give_up(self, request: _Request) -> None:
+        """Have no more to do with what is being awaited: it does not let itself be cancelled."""
+        self.is_given_up = True
+        request.done.remove_done_callback(_stop_loop)
+        self.forget()
+        _given_up.append(self)
 
     def _cancel_soon(self) -> None:
         """Cancel what is being awaited; made for a signal handler."""
