@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 BRIDGE = "duotone._bridge"
-#: Seconds in which an interrupt comes that a finalizer has put off.
-SOON = 10
+#: How many times the program waits for an interrupt that a finalizer has put off.
+SOON = 500
 #: What is raised in a finalizer is lost before any code of ours runs, and after it.
 FINALIZERS = {"__del__", "drop"}
 # Python 3.12 does not tell of the instructions of a frame that has been entered already.
@@ -80,7 +80,9 @@ def call_interrupted(call: Callable[[], int], instructions: int) -> bool:
     try:
         call()
         if Countdown.left <= 0:
-            time.sleep(SOON)
+            # Often: an interrupt just before a wait does not end it.
+            for _ in range(SOON):
+                time.sleep(0.01)
     finally:
         sys.settrace(None)
     return Countdown.left <= 0

@@ -181,9 +181,7 @@ def test_interrupt_between_a_coroutine_and_its_first_step_comes_after_that(
     monkeypatch: pytest.MonkeyPatch, system: str
 ) -> None:
     """It is sent again, by whatever can send one."""
-    monkeypatch.setattr(
-        _interrupts, "os", SimpleNamespace(name=system, kill=os.kill, getpid=os.getpid)
-    )
+    monkeypatch.setattr(_interrupts, "os", SimpleNamespace(name=system))
     begun: list[str] = []
 
     async def inner() -> None:

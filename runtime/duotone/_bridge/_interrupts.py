@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import gc
 import os
+import sys
 from _thread import get_ident, interrupt_main, start_new_thread
 from importlib import import_module
 from inspect import CORO_CREATED, getcoroutinestate
@@ -20,7 +21,7 @@ from types import CoroutineType
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from types import FrameType
     from typing import Any, Final, NoReturn, Protocol
 
@@ -148,7 +149,7 @@ def on_interrupt(number: int, frame: FrameType | None) -> None:
         is_users = not _is_machinery(frame)
         if is_users and (times == TIMES or not _is_coroutine_fresh()):
             raise KeyboardInterrupt
-        if times < TIMES and is_sent_again():
+        if times < TIMES and _is_sent_again():
             again.times = times + 1
             return
     call.interrupts += 1
@@ -164,20 +165,53 @@ def wait_for_interrupt() -> None:
     again.times = 0
 
 
-def is_sent_again() -> bool:
+def is_sent_after_finalizer() -> bool:
+    """Have an interrupt come when the main thread has left the finalizer that it runs.
+
+    Python prints what is raised in a finalizer, and goes on. Tells whether that was possible.
+    """
+    return _is_started(_send_after_finalizer)
+
+
+def _is_sent_again() -> bool:
     """Have the interrupt come again in a moment, and tell whether that was possible.
 
-    Only another thread can send it: sent from here, it would meet this handler. The system's own
-    signal also ends the wait of an event loop, or of a blocking call.
+    Only another thread can send it: sent from here, it would meet this handler.
     """
+    return _is_started(_send)
+
+
+def _is_started(function: Callable[[], None]) -> bool:
     try:
-        if os.name == "posix":
-            start_new_thread(os.kill, (os.getpid(), SIGINT))
-        else:
-            start_new_thread(interrupt_main, ())
+        start_new_thread(function, ())
     except RuntimeError:
         return False
     return True
+
+
+def _send_after_finalizer() -> None:
+    while any(frame.f_code.co_name == "__del__" for frame in _frames_of_main_thread()):
+        sleep(0.0005)
+    _send()
+
+
+def _frames_of_main_thread() -> Iterator[FrameType]:
+    frame = sys._current_frames().get(_main_thread())
+    while frame is not None:
+        yield frame
+        frame = frame.f_back
+
+
+def _send() -> None:
+    if os.name == "posix":
+        # The system's own signal also ends the wait of an event loop, or of a blocking call.
+        _signal.pthread_kill(_main_thread(), SIGINT)
+    else:
+        interrupt_main()
+
+
+def _main_thread() -> int:
+    return main_thread().ident or 0  # it has one, since it runs
 
 
 def _is_machinery(frame: FrameType) -> bool:

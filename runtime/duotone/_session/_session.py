@@ -10,7 +10,7 @@ from weakref import ref
 
 from .._bridge._greenlets import refuse_beside_another
 from .._bridge._guard import Guard
-from .._bridge._interrupts import is_sent_again
+from .._bridge._interrupts import is_sent_after_finalizer
 from .._bridge._outer import outer_loop_left
 from .._bridge._private_call import is_main_thread
 from .._loops import running_loop
@@ -156,7 +156,7 @@ class Session:
             self._drop()
         except KeyboardInterrupt:
             self._drop()  # unless it is over, the interrupt came before anything was done
-            if not (is_main_thread() and is_sent_again()):
+            if not (is_main_thread() and is_sent_after_finalizer()):
                 raise
 
     def _drop(self) -> None:
