@@ -381,3 +381,33 @@ def test_call_in_a_subinterpreter_needs_no_signals(run_program: RunProgram) -> N
     """
     finished = run_program(program)
     assert finished.stdout == "7\nNone\n", finished.stderr
+
+
+def test_interrupt_that_the_main_thread_blocks_is_raised_all_the_same(
+    run_program: RunProgram,
+) -> None:
+    """Another thread lets it in; where it is sent again to the main thread, it is held up."""
+    program = """
+    import asyncio, os, signal, sys, threading, time, duotone
+    @duotone.sync_compatible
+    async def load():
+        return 7
+    load()
+    threading.Thread(target=time.sleep, args=(2,), daemon=True).start()
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    @duotone.sync_compatible
+    async def outer():
+        return load(_sync=True)
+    def interrupt(frame, event, argument):
+        if event == "call" and frame.f_code.co_name == "leave":
+            sys.setprofile(None)
+            os.kill(os.getpid(), signal.SIGINT)
+    names = {"__name__": "asyncio", "sys": sys, "signal": signal, "os": os}
+    sys.setprofile(type(interrupt)(interrupt.__code__, names))
+    try:
+        print(outer())
+    except KeyboardInterrupt:
+        print("interrupted")
+    """
+    finished = run_program(program)
+    assert (finished.stdout, finished.stderr) == ("interrupted\n", "")

@@ -47,6 +47,8 @@ PATIENCE: Final = 2
 BLINK: Final = 0.5
 #: How many times an interrupt comes again while the user's code is in the middle of something.
 TIMES: Final = 100
+#: How many times half a millisecond is waited for it when the call is over.
+WAITS: Final = 2000
 _COROUTINE_LIKE: Final = 0x20 | 0x80 | 0x100 | 0x200
 _MACHINERY: Final = (
     "duotone._bridge.",
@@ -160,8 +162,12 @@ def on_interrupt(number: int, frame: FrameType | None) -> None:
 
 def wait_for_interrupt() -> None:
     """Let an interrupt arrive that was to come again when the outermost call was over."""
-    while again.times and get_handler(SIGINT) is on_interrupt:
+    for _ in range(WAITS):
+        if not again.times or get_handler(SIGINT) is not on_interrupt:
+            break
         sleep(0.0005)
+    else:
+        late.append(SIGINT)  # this thread does not let it through
     again.times = 0
 
 
@@ -196,7 +202,7 @@ def _send_after_finalizer() -> None:
 
 
 def _frames_of_main_thread() -> Iterator[FrameType]:
-    frame = sys._current_frames().get(_main_thread())
+    frame = sys._current_frames().get(_main_thread())  # pyright: ignore[reportPrivateUsage] - documented
     while frame is not None:
         yield frame
         frame = frame.f_back
