@@ -386,14 +386,13 @@ def test_call_in_a_subinterpreter_needs_no_signals(run_program: RunProgram) -> N
 def test_interrupt_that_the_main_thread_blocks_is_raised_all_the_same(
     run_program: RunProgram,
 ) -> None:
-    """Another thread lets it in; where it is sent again to the main thread, it is held up."""
+    """Another thread has let it in; sent again to the main thread, it is held up."""
     program = """
-    import asyncio, os, signal, sys, threading, time, duotone
+    import _thread, asyncio, signal, sys, duotone
     @duotone.sync_compatible
     async def load():
         return 7
     load()
-    threading.Thread(target=time.sleep, args=(2,), daemon=True).start()
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     @duotone.sync_compatible
     async def outer():
@@ -401,8 +400,8 @@ def test_interrupt_that_the_main_thread_blocks_is_raised_all_the_same(
     def interrupt(frame, event, argument):
         if event == "call" and frame.f_code.co_name == "leave":
             sys.setprofile(None)
-            os.kill(os.getpid(), signal.SIGINT)
-    names = {"__name__": "asyncio", "sys": sys, "signal": signal, "os": os}
+            _thread.interrupt_main()
+    names = {"__name__": "asyncio", "sys": sys, "_thread": _thread}
     sys.setprofile(type(interrupt)(interrupt.__code__, names))
     try:
         print(outer())
