@@ -83,6 +83,9 @@ class GeneratorOnLoop:
             finally:
                 if self._generator.ag_frame is None:
                     self._session.end(guard)
+            if guard.interrupts:
+                # The value is lost; nobody may come to close what has yielded it.
+                self._session.close_now()
         if isinstance(outcome.error, StopAsyncIteration):
             outcome.error = StopIteration()
         return outcome
@@ -106,6 +109,8 @@ class ManagerOnLoop:
             outcome = self._session.run(guard, self._manager.__aenter__)
             if outcome.error is not None:
                 self._session.end(guard)
+            elif guard.interrupts:
+                self._session.close_now()  # nobody enters the block that would do it
         if outcome.error is not None:
             raise outcome.take_error()
         return outcome.value

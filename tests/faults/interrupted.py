@@ -88,6 +88,11 @@ def dropping() -> int:
     return next(number + 4 for number in numbers())
 
 
+@sync_compatible
+async def nesting_steps() -> int:
+    return iterating()
+
+
 def managing() -> int:
     with resource() as number:
         return number
