@@ -93,6 +93,17 @@ async def nesting_steps() -> int:
     return iterating()
 
 
+@sync_compatible
+async def results() -> AsyncGenerator[int]:
+    yield trivial(_sync=True)
+    yield waiting(_sync=True) - 7
+
+
+@sync_compatible
+async def calling_in_steps() -> int:
+    return sum(results())
+
+
 def managing() -> int:
     with resource() as number:
         return number

@@ -16,7 +16,7 @@ INTERRUPTED: Final = Path(__file__).with_name("interrupted.py")
 INTERRUPTED_ANYWHERE: Final = INTERRUPTED.with_name("interrupted_anywhere.py")
 ROUNDS: Final = 3000
 CALLS: Final = ("trivial", "waiting", "computing", "gathering", "nesting")
-STEPWISE: Final = ("iterating", "dropping", "managing", "nesting_steps")
+STEPWISE: Final = ("iterating", "dropping", "managing", "nesting_steps", "calling_in_steps")
 #: Seconds after which a row counts as hanging.
 HANGS: Final = 600
 

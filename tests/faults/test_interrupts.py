@@ -56,6 +56,8 @@ def test_interrupts_at_random_moments_leave_nothing_behind(
         ("dropping", 13, "private"),
         ("managing", 13, "private"),
         ("nesting_steps", 23, "private"),
+        ("nesting_steps", 11, "uvloop"),
+        ("calling_in_steps", 31, "private"),
     ],
 )
 def test_interrupt_at_any_instruction_of_the_machinery_leaves_nothing_behind(

@@ -71,6 +71,7 @@ _STEPS: Final = {
     "duotone._bridge._eager_loop",
     "duotone._bridge._private_loop",
     "duotone._bridge._shared_loop",
+    "duotone._session._steps",
 }
 set_handler: Final[Callable[[int, Any], object]] = _signal.signal
 get_handler: Final[Callable[[int], Any]] = _signal.getsignal
