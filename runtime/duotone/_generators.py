@@ -24,8 +24,8 @@ class DualGenerator(Subscriptable):
     __slots__ = ("__weakref__", "_aio", "_kind", "_name", "_sync")
 
     def __init__(self, sync: Any, aio: Any, name: str) -> None:
-        self._sync = sync
-        self._aio = aio
+        self._sync: Any = sync
+        self._aio: Any = aio
         self._name = name
         self._kind: str | None = None
 
@@ -93,5 +93,10 @@ class DualGenerator(Subscriptable):
     def _decide(self, kind: str) -> None:
         if self._kind is None:
             self._kind = kind
+            # What ends with the last step is not to be held here.
+            if kind is _SYNC:
+                self._aio = None
+            else:
+                self._sync = None
         elif self._kind is not kind:
             raise RuntimeError(is_of_other_kind(self._name, self._kind, kind))

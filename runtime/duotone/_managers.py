@@ -30,8 +30,8 @@ class DualContextManager(Subscriptable):
     def __init__(
         self, sync: Any, aio: Any, name: str, again: Callable[[], DualContextManager]
     ) -> None:
-        self._sync = sync
-        self._aio = aio
+        self._sync: Any = sync
+        self._aio: Any = aio
         self._name = name
         self._again = again
         self._kind: str | None = None
@@ -91,5 +91,10 @@ class DualContextManager(Subscriptable):
     def _decide(self, kind: str) -> None:
         if self._kind is None:
             self._kind = kind
+            # What ends with the last step is not to be held here.
+            if kind is _SYNC:
+                self._aio = None
+            else:
+                self._sync = None
         elif self._kind is not kind:
             raise RuntimeError(is_of_other_kind(self._name, self._kind, kind))

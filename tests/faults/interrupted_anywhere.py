@@ -29,8 +29,10 @@ if TYPE_CHECKING:
 BRIDGE = "duotone._bridge"
 #: How many times the program waits for an interrupt that a finalizer has put off.
 SOON = 500
-#: What is raised in a finalizer is lost before any code of ours runs, and after it.
-FINALIZERS = {"__del__", "drop"}
+#: What is raised in a finalizer is lost before any code of ours runs, and after it. None runs where
+#: no interrupt is noted, unless something is dropped half way.
+FINALIZERS = {"__del__", "drop", "_remove"}
+DROPPING = "dropping"
 # Python 3.12 does not tell of the instructions of a frame that has been entered already.
 INSTRUCTION = "line" if sys.version_info[:2] == (3, 12) else "opcode"
 #: Fewer interrupts would mean that they have not come where they were meant to.
@@ -42,6 +44,7 @@ MACHINERY = (
     "duotone._shared_context.",
     "asyncio.",
     "selectors.",
+    "_weakrefset.",
 )
 
 
@@ -50,13 +53,13 @@ class Countdown:
 
     left = 0
     line = ""
+    is_dropping = False
 
 
 def watch(frame: Any, event: str, _: object) -> Any:
     """Count the instructions of the machinery down, and interrupt at zero."""
-    if (
-        not f"{frame.f_globals.get('__name__')}.".startswith(MACHINERY)
-        or frame.f_code.co_name in FINALIZERS
+    if not f"{frame.f_globals.get('__name__')}.".startswith(MACHINERY) or (
+        Countdown.is_dropping and frame.f_code.co_name in FINALIZERS
     ):
         return None
     frame.f_trace_opcodes = True
@@ -90,22 +93,26 @@ def call_interrupted(call: Callable[[], int], instructions: int) -> bool:
 
 def main(name: str, step: int, way: Any) -> None:
     call = getattr(interrupted, name)
+    Countdown.is_dropping = name == DROPPING
     if way == "uvloop":
         asyncio.set_event_loop_policy(uvloop.EventLoopPolicy())
     else:
         duotone.bridge(way).use()
     call()  # imports what it needs; an interrupted import is Python's own affair
     interrupted.listen()
+    gc.collect()
+    gc.freeze()  # what is there for good takes no time then
     interrupts, raised, is_reached = -1, 0, True
     while is_reached:
         interrupts += 1
+        # What an interrupt has left to tidy up would lengthen the next call: its last instructions
+        # would not be met.
+        gc.collect()
+        call()
         try:
             is_reached = call_interrupted(call, 1 + interrupts * step)
         except KeyboardInterrupt:
             raised += 1
-        if interrupts % 50 == 0:
-            # Old tasks, held by the tracebacks of their interrupts, would lengthen each call.
-            gc.collect()
         interrupted.look_around()
         if interrupted.problems:
             interrupted.problems.add(Countdown.line)

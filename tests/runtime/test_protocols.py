@@ -11,7 +11,7 @@ import asyncio
 from contextlib import asynccontextmanager, contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from duotone import async_compatible, sync_compatible
@@ -184,13 +184,18 @@ def enter_async(function: Callable[[list[Any]], Any], error: BaseException | Non
         async with function(log) as value:
             log.append(value)
             if error is not None:
-                raise error  # noqa: TRY301 - the block is the thing under test
+                raise error
 
     try:
         asyncio.run(main())
     except BaseException as raised:  # noqa: BLE001 - compared
         return [said_of(raised), ("the same error", raised is error)], log
     return [], log
+
+
+def has_yielded_twice(recorded: Recorded) -> bool:
+    """Tell whether it was no context manager's body; Python 3.10 leaves such a one half way."""
+    return any("didn't stop" in str(answer) for answer in recorded[0])
 
 
 @given(bodies, requests)
@@ -218,6 +223,7 @@ def test_async_context_manager_serves_sync_code_as_a_plain_one(
 ) -> None:
     raised = ERRORS[error]("thrown") if error is not None else None
     native = enter(contextmanager(make(body, is_async=False)), raised)
+    assume(not has_yielded_twice(native))
     dual = sync_compatible(asynccontextmanager(make(body, is_async=True)))
     assert enter(dual, raised) == native
 
@@ -229,5 +235,6 @@ def test_context_manager_serves_async_code_as_an_async_one(
 ) -> None:
     raised = ERRORS[error]("thrown") if error is not None else None
     native = enter_async(asynccontextmanager(make(body, is_async=True)), raised)
+    assume(not has_yielded_twice(native))
     dual = async_compatible(contextmanager(make(body, is_async=False)))
     assert enter_async(dual, raised) == native

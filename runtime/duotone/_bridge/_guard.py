@@ -58,6 +58,7 @@ class Guard:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
+        self._cancel = _nothing  # what was cancelled is dropped here, while interrupts are noted
         if not self._is_in_main:
             return
         calls.pop()
