@@ -83,6 +83,13 @@ def measure_dispatch() -> dict[str, Measured]:
         "duotone": "adual",
         "duotone pair": "load",
     }
+    aclassmethods = {
+        "bare": "abare_of_class",
+        "pass-through": "apassed_of_class",
+        "duotone": "adual_of_class",
+        "duotone pair": "pair_of_class",
+        "prefect": "prefect_of_class",
+    }
     afunctions = functions | {"bare": abare, "pass-through": apassed, "duotone": adual}
     ways = {
         "sync, function": _each(loop_over, "f(1)", functions),
@@ -96,6 +103,7 @@ def measure_dispatch() -> dict[str, Measured]:
         },
         "await, function": _each(await_over, "f(1)", afunctions),
         "await, method": _each_method(await_over, amethods),
+        "await, classmethod": _each_method(await_over, aclassmethods),
         "await, _sync=False": {
             "bare": await_over("f(1)", f=abare),
             "pass-through": await_over("f(1)", f=apassed),

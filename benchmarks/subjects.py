@@ -72,5 +72,18 @@ class Holder:
     def load(self, number: int) -> int:
         return number
 
+    @classmethod
+    async def abare_of_class(cls, number: int) -> int:
+        return number
+
+    @classmethod
+    def bare_of_class(cls, number: int) -> int:
+        return number
+
+    apassed_of_class = classmethod(wrap(abare_of_class.__func__))
+    adual_of_class = sync_compatible(abare_of_class)
+    pair_of_class = async_compatible(async_version=abare_of_class)(bare_of_class)
+    prefect_of_class = classmethod(async_dispatch(abare_of_class)(bare_of_class.__func__))
+
 
 holder = Holder()

@@ -35,7 +35,7 @@ def make_choice(sides: Sides) -> Choose:
             from ._twin_notice import tell_of_twin  # noqa: PLC0415 - only native pairs need it
 
             tell_of_twin(sides, caller)
-        return sides.implicit_sync if verdict == "sync" else sides.aio
+        return sides.implicit_sync if verdict == "sync" else sides.implicit_aio
 
     return choose
 

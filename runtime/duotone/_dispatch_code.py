@@ -29,13 +29,12 @@ if TYPE_CHECKING:
 _TEMPLATE: Final = """\
 def make(_duotone_sync, _duotone_aio, _duotone_rare):
     _duotone_seen_code = None
+    _duotone_last_place = None
     def dispatch({parameters}):
-        nonlocal _duotone_seen_code
+        nonlocal _duotone_seen_code, _duotone_last_place
         if _sync is None:
 {shortcut}            if _duotone_loop() is None:
-                if {undeclared}{told_outside}:
-                    return _duotone_sync({arguments})
-{inside}            return _duotone_rare[1](_duotone_frame().f_back, _sync)({arguments})
+{outside}{inside}            return _duotone_rare[1](_duotone_frame().f_back, _sync)({arguments})
         if _sync is True:
 {forced}            return _duotone_rare[0]({arguments})
         if _sync is False:
@@ -49,28 +48,57 @@ _UNDECLARED: Final = (
     'and "trio" not in _duotone_modules'
 )
 
+_OUTSIDE: Final = """\
+                if {undeclared}:
+                    return _duotone_sync({arguments})
+"""
+
 # The code of the last coroutine that called is kept: comparing it is cheaper than its flags.
+_IS_SEEN: Final = "_duotone_frame(1).f_code is _duotone_seen_code"
 _INSIDE: Final = """\
-            elif _duotone_frame(1).f_code is _duotone_seen_code:
+            elif {is_seen}:
                 {note}return _duotone_aio({arguments})
             elif _duotone_frame(1).f_code.co_flags & {coroutine_flags}:
                 _duotone_seen_code = _duotone_frame(1).f_code
                 {note}return _duotone_aio({arguments})
 """
 
-# A call that goes to the twin is told of, by the choice, once for each place.
+# A call that goes to the twin is told of, by the choice, once for each place. The place of the
+# last call is kept: comparing it is cheaper than looking it up.
 _INSIDE_TO_TWIN: Final = """\
-            elif {told}:
+            elif {is_last_place}:
+                {note}return _duotone_aio({arguments})
+            elif {is_told_place}:
+                {keep_place}
                 {note}return _duotone_aio({arguments})
 """
-_TOLD_INSIDE: Final = (
-    "(_duotone_id((_duotone_caller := _duotone_frame(1)).f_code), _duotone_caller.f_lasti) "
-    "in _duotone_told_coroutines"
-)
 # Outside event loops C alone may call (atexit, a bare thread), without any frame.
-_TOLD_OUTSIDE: Final = (
-    "(_duotone_caller := _duotone_frame().f_back) is not None "
-    "and (_duotone_id(_duotone_caller.f_code), _duotone_caller.f_lasti) in _duotone_told"
+_OUTSIDE_TO_TWIN: Final = """\
+                try:
+                    _duotone_caller = _duotone_frame(1)
+                except _duotone_no_frame:
+                    pass
+                else:
+                    if {undeclared}:
+                        if {is_last_place}:
+                            return _duotone_sync({arguments})
+                        if {is_told_place}:
+                            {keep_place}
+                            return _duotone_sync({arguments})
+"""
+_CALLER: Final = {"async": "(_duotone_caller := _duotone_frame(1))", "sync": "_duotone_caller"}
+_PLACES: Final = {"async": "_duotone_told_coroutines", "sync": "_duotone_told"}
+# The places are others once the filters have changed: see `_twin_notice`.
+_IS_LAST_PLACE: Final = (
+    "{caller}.f_code is (_duotone_place := _duotone_last_place)[0] "
+    "and _duotone_caller.f_lasti == _duotone_place[1] "
+    "and _duotone_place[2] is {places} and {same_filters}"
+)
+_IS_TOLD_PLACE: Final = (
+    "(_duotone_id(_duotone_caller.f_code), _duotone_caller.f_lasti) in {places} and {same_filters}"
+)
+_KEEP_PLACE: Final = (
+    "_duotone_last_place = _duotone_caller.f_code, _duotone_caller.f_lasti, {places}"
 )
 _SAME_FILTERS: Final = (
     "_duotone_warnings.filters is _duotone_filters "
@@ -81,7 +109,7 @@ _SAME_FILTERS: Final = (
 _SHORTCUT: Final = """\
             if (
                 _duotone_tasks
-                and {is_coroutine}
+                and {is_seen}
                 and _duotone_seen_loops.get(_duotone_thread()) in _duotone_tasks
             ):
                 return _duotone_aio({arguments})
@@ -119,19 +147,25 @@ def code_for(sides: Sides, parameters: list[Parameter]) -> CodeType:
 
 
 def _compile(shape: Shape, twin: Twin | None, has_native_sync: bool) -> CodeType:  # noqa: FBT001
-    told = f"{_TOLD_INSIDE} and {_SAME_FILTERS}"
-    goes_to_twin = twin == "async"
     parts: dict[str, Any] = {
         "parameters": _declare(shape),
         "arguments": _pass_on(shape),
         "coroutine_flags": CO_COROUTINE | CO_ASYNC_GENERATOR,
         "undeclared": _UNDECLARED,
-        "told": told,
-        "told_outside": f" and {_TOLD_OUTSIDE} and {_SAME_FILTERS}" if twin == "sync" else "",
-        "is_coroutine": told if goes_to_twin else "_duotone_frame(1).f_code is _duotone_seen_code",
         "note": "_duotone_note_loop(); " if _TAKES_SHORTCUT else "",
+        "is_seen": _IS_SEEN,
     }
-    parts["inside"] = (_INSIDE_TO_TWIN if goes_to_twin else _INSIDE).format(**parts)
+    outside, inside = _OUTSIDE, _INSIDE
+    if twin is not None:
+        of_place = {"caller": _CALLER[twin], "places": _PLACES[twin], "same_filters": _SAME_FILTERS}
+        parts["is_last_place"] = _IS_LAST_PLACE.format(**of_place)
+        parts["is_told_place"] = _IS_TOLD_PLACE.format(**of_place)
+        parts["keep_place"] = _KEEP_PLACE.format(**of_place)
+    if twin == "async":
+        inside, parts["is_seen"] = _INSIDE_TO_TWIN, parts["is_last_place"]
+    if twin == "sync":
+        outside = _OUTSIDE_TO_TWIN
+    parts["outside"], parts["inside"] = outside.format(**parts), inside.format(**parts)
     parts["shortcut"] = _SHORTCUT.format(**parts) if _TAKES_SHORTCUT else ""
     parts["forced"] = _FORCED.format(**parts) if has_native_sync else ""
     namespace: dict[str, Any] = {}

@@ -46,9 +46,10 @@ def make_dispatcher(sides: Sides, choose: Choose) -> Callable[..., Any]:
     code = code_for(sides, parameters)
     cells = {
         "_duotone_sync": sides.implicit_sync,
-        "_duotone_aio": sides.aio,
+        "_duotone_aio": sides.implicit_aio,
         "_duotone_rare": (sides.sync, choose),
         "_duotone_seen_code": None,
+        "_duotone_last_place": (None, None, None),
     }
     closure = tuple(CellType(cells[name]) for name in code.co_freevars)
     dispatcher = FunctionType(code, NAMESPACE, function.__name__, defaults, closure)

@@ -58,6 +58,7 @@ NAMESPACE: Final[dict[str, Any]] = {
     "_duotone_len": len,
     "_duotone_loop": _look_for_asyncio,
     "_duotone_modules": _modules,
+    "_duotone_no_frame": ValueError,
     "_duotone_note_loop": _note_loop,
     "_duotone_seen_loops": _seen_loops,
     "_duotone_tasks": {},

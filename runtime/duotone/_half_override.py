@@ -69,13 +69,12 @@ def dual_from_twin(  # noqa: PLR0913, PLR0917 - plain values, for a pickle
     """Return the dual half of a pair, both sides of which run the twin of a class."""
     function, binding = unwrap_descriptor(twin)
     link = TwinLink(function, is_async=is_async)
-    link.attribute, link.twin_attribute = name, twin_attribute
-    link.is_static = binding == STATICMETHOD
+    link.place(name, twin_attribute, is_static=binding == STATICMETHOD)
     call = link.plain_by_name()
     call.__name__, call.__qualname__, call.__module__ = name, f"{owner}.{name}", module
     sides = bridged_sync(call) if is_async else bridged_async(call)
     if is_async:
-        sides.aio = link.by_name()
+        sides.aio, sides.implicit_aio = link.by_name(), call
     sides.link, sides.attribute = link, name
     sides.twin, sides.twin_name = ("async" if is_async else "sync"), twin_attribute
     sides.receiver_in_aio, sides.is_twin_told = receiver_in_aio, is_twin_told

@@ -65,10 +65,10 @@ def note_attribute(owner: type, name: str, dual: Dual) -> None:
     if twin_attribute is None:
         return
     if link.attribute is None:
-        link.attribute, link.twin_attribute, link.dual = name, twin_attribute, dual
-        link.is_static = unwrap_descriptor(vars(owner).get(name))[1] == STATICMETHOD or (
-            unwrap_descriptor(attribute_of(owner, twin_attribute)[1])[1] == STATICMETHOD
-        )
+        halves = vars(owner).get(name), attribute_of(owner, twin_attribute)[1]
+        is_static = any(unwrap_descriptor(half)[1] == STATICMETHOD for half in halves)
+        link.place(name, twin_attribute, is_static=is_static)
+        link.dual = dual
         sides.twin_name = twin_attribute
     _hook_of(owner, [name])
 

@@ -130,6 +130,7 @@ def _refill(dual: Dual, notes: dict[str, Any]) -> None:
     sides = source.__dict__["_sides"]
     sides.attribute, sides.twin_name, place = notes["place"]
     if place is not None:
-        sides.link.attribute, sides.link.twin_attribute, sides.link.is_static = place
+        attribute, twin_attribute, is_static = place
+        sides.link.place(attribute, twin_attribute, is_static=is_static)
     source.__dict__.update(notes["attributes"])
     refill(dual, source)

@@ -38,6 +38,7 @@ class Sides:
         "attribute",
         "function",
         "has_native_sync",
+        "implicit_aio",
         "implicit_sync",
         "is_half_told",
         "is_twin_told",
@@ -58,6 +59,7 @@ class Sides:
         implicit_sync: Callable[..., Any],
         sync: Callable[..., Any],
         aio: Callable[..., Coroutine[Any, Any, Any]],
+        implicit_aio: Callable[..., Coroutine[Any, Any, Any]] | None = None,
         has_native_sync: bool,
         takes_anything: bool = False,
         twin: Twin | None = None,
@@ -70,8 +72,10 @@ class Sides:
         self.implicit_sync = implicit_sync
         #: What ``.sync`` and ``_sync=True`` run: it declares ``sync`` for its extent.
         self.sync = sync
-        #: What ``.aio`` and every call that gives a coroutine run.
+        #: What ``.aio`` runs: a coroutine function, for those who ask whether it is one.
         self.aio = aio
+        #: What every other call that gives a coroutine runs: `aio`, without a frame of its own.
+        self.implicit_aio = aio if implicit_aio is None else implicit_aio
         self.has_native_sync = has_native_sync
         #: Do the arguments of a call go to the side as they are, whatever the function takes?
         self.takes_anything = takes_anything
@@ -117,13 +121,18 @@ def native_pair(
 ) -> Sides:
     """Return the sides of a dual function whose author wrote both."""
     link = TwinLink(sync, is_async=False) if function is aio else TwinLink(aio, is_async=True)
+    implicit_aio = aio
     if _stands_in_a_class(function):
-        sync, aio = (link.by_name(), aio) if function is aio else (sync, link.by_name())
+        if function is aio:
+            sync = link.by_name()
+        else:
+            aio, implicit_aio = link.by_name(), link.plain_by_name()
     return Sides(
         function,
         implicit_sync=sync,
         sync=_forced(sync, function),
         aio=aio,
+        implicit_aio=implicit_aio,
         has_native_sync=True,
         takes_anything=_takes_by_itself(function, link.twin),
         twin="async" if link.is_async else "sync",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import wraps
+from types import MethodType
 
 from ._kinds import dual_in
 
@@ -25,58 +26,79 @@ def attribute_of(owner: type, name: str, start: int = 0) -> tuple[int, Any]:
 class TwinLink:
     """The way from a dual function to its twin; the class that holds both completes it."""
 
-    __slots__ = ("attribute", "dual", "is_async", "is_static", "twin", "twin_attribute")
+    __slots__ = (
+        "_name_in_receiver",
+        "attribute",
+        "dual",
+        "is_async",
+        "is_static",
+        "twin",
+        "twin_attribute",
+    )
 
     def __init__(self, twin: Callable[..., Any], *, is_async: bool) -> None:
         self.twin = twin
         self.is_async = is_async
-        #: Static methods have no receiver to ask.
-        self.is_static = False
-        #: The names of the class attributes that hold the dual function and its twin.
-        self.attribute: str | None = None
-        self.twin_attribute: str | None = None
         #: What a class that holds the dual function gives for that name, unless it binds it.
         self.dual: Dual | None = None
+        self.place(None, None, is_static=False)
+
+    def place(self, attribute: str | None, twin_attribute: str | None, *, is_static: bool) -> None:
+        """Note the names of the class attributes that hold the dual function and its twin."""
+        self.attribute = attribute
+        self.twin_attribute = twin_attribute
+        self.is_static = is_static
+        # Static methods have no receiver to ask.
+        self._name_in_receiver = None if is_static else twin_attribute
 
     def by_name(self) -> Callable[..., Any]:
-        """Return a function that calls the twin as the receiver has it."""
+        """Return a function of the twin's kind that calls the twin as the receiver has it."""
+        call = self.plain_by_name()
         if not self.is_async:
-            return self.plain_by_name()
+            return call
 
         @wraps(self.twin)
         async def twin(*args: Any, **kwargs: Any) -> Any:
-            named = self._twin_of(args)
-            if named is None:
-                return await self.twin(*args, **kwargs)
-            return await named(*args[1:], **kwargs)
+            return await call(*args, **kwargs)
 
         return twin
 
     def plain_by_name(self) -> Callable[..., Any]:
         """Return it as a plain ``def``, which hands on the coroutine of an async twin."""
+        written = self.twin
 
-        @wraps(self.twin)
+        @wraps(written)
         def twin(*args: Any, **kwargs: Any) -> Any:
-            named = self._twin_of(args)
-            if named is None:
-                return self.twin(*args, **kwargs)
+            name = self._name_in_receiver
+            if name is None or not args:
+                return written(*args, **kwargs)
+            receiver = args[0]
+            try:
+                named = getattr(receiver, name)
+            except AttributeError:
+                if self._is_current_for(receiver):
+                    raise
+                return written(*args, **kwargs)
+            is_written_one = (
+                type(named) is MethodType
+                and named.__func__ is written
+                and named.__self__ is receiver
+            )
+            # That one is meant in any case; asking whose pair it is takes longer than the call.
+            if is_written_one or not self._is_current_for(receiver):
+                return written(*args, **kwargs)
             return named(*args[1:], **kwargs)
 
         return twin
 
-    def _twin_of(self, args: tuple[Any, ...]) -> Any:
-        """Return the receiver's twin, None for a call past an override, as `super` makes it."""
-        if self.twin_attribute is None or self.is_static or not args:
-            return None
-        receiver = args[0]
+    def _is_current_for(self, receiver: Any) -> bool:
+        """Tell whether the receiver has this pair; a call past an override has not, as `super`."""
         owner = _class_of(receiver)
         if getattr(owner, str(self.attribute), self) is self.dual:
-            return getattr(receiver, self.twin_attribute)
-        if self._is_current_in(owner):
-            return getattr(receiver, self.twin_attribute)
-        if isinstance(receiver, type) and self._is_current_in(receiver):
-            return getattr(receiver, self.twin_attribute)
-        return None
+            return True
+        return (isinstance(receiver, type) and self._is_current_in(receiver)) or (
+            self._is_current_in(owner)
+        )
 
     def _is_current_in(self, owner: type) -> bool:
         dual = dual_in(attribute_of(owner, str(self.attribute))[1])

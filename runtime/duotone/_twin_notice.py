@@ -27,14 +27,9 @@ class _Told:
     """
 
     def __init__(self) -> None:
-        # Code objects hash by value, so identity tells them apart; the code is kept alive.
-        self._places: dict[tuple[int, int], CodeType] = {}
-        # Those in coroutines: there the call goes to the async side whatever is declared.
-        self._coroutine_places: dict[tuple[int, int], CodeType] = {}
+        self.forget()
         self._note_filters()
         NAMESPACE["_duotone_warnings"] = warnings
-        NAMESPACE["_duotone_told"] = self._places
-        NAMESPACE["_duotone_told_coroutines"] = self._coroutine_places
 
     def includes(self, frame: FrameType) -> bool:
         if (
@@ -54,8 +49,13 @@ class _Told:
             self._coroutine_places[key] = frame.f_code
 
     def forget(self) -> None:
-        self._coroutine_places.clear()
-        self._places.clear()
+        # Code objects hash by value, so identity tells them apart; the code is kept alive.
+        self._places: dict[tuple[int, int], CodeType] = {}
+        # Those in coroutines: there the call goes to the async side whatever is declared.
+        self._coroutine_places: dict[tuple[int, int], CodeType] = {}
+        # Other objects than before: a dispatcher keeps its last place with what it was found in.
+        NAMESPACE["_duotone_told"] = self._places
+        NAMESPACE["_duotone_told_coroutines"] = self._coroutine_places
 
     def _note_filters(self) -> None:
         NAMESPACE["_duotone_filters"] = warnings.filters

@@ -59,9 +59,11 @@ class Mutant(NamedTuple):
 
 # The dispatcher decides rows 2 and 3 by itself where it can; a mutant asks the rule each time.
 _ASK_THE_RULE: Final = (
-    Edit(_DISPATCHER, r"if \{undeclared\}\{told_outside\}:", "if False:"),
-    Edit(_DISPATCHER, r"\{inside\}(?= +return)", ""),
-    Edit(_DISPATCHER, r"\{shortcut\}(?= +if)", ""),
+    Edit(
+        _DISPATCHER,
+        r"\{shortcut\} +if _duotone_loop\(\) is None:\n\{outside\}\{inside\}(?= +return)",
+        "",
+    ),
 )
 
 

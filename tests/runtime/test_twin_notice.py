@@ -8,6 +8,7 @@ import asyncio
 import sys
 import warnings
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -21,9 +22,11 @@ from duotone import (
 )
 
 if TYPE_CHECKING:
+    import subprocess
     from types import ModuleType
 
 Run = Callable[..., Any]
+RunPython = Callable[..., "subprocess.CompletedProcess[str]"]
 
 SOURCE = """
 from functools import partial
@@ -169,6 +172,12 @@ async def nested():
 
 async def two():
     return [await load("a"), await load("b")]  # two
+
+
+async def either(is_second):
+    if is_second:
+        return await load("b")  # either, second
+    return await load("a")  # either, first
 
 
 async def unicode():
@@ -322,6 +331,79 @@ def test_place_is_told_again_after_a_filter_was_added(places: ModuleType, run: R
         warnings.filterwarnings("always", message="nothing that anybody says")
         call(places, "simple", run)
     assert len(caught) == 2
+
+
+def test_place_called_last_is_told_again_though_another_call_met_the_new_filters(
+    places: ModuleType, run: Run
+) -> None:
+    """The dispatcher remembers its last place by itself."""
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        for _ in range(3):
+            call(places, "simple", run)
+        warnings.filterwarnings("always", message="nothing that anybody says")
+        for name in ("method", "simple"):
+            call(places, name, run)
+    assert [warning.lineno for warning in caught] == [
+        line_of(name) for name in ("simple", "method", "simple")
+    ]
+
+
+def test_places_called_in_turn_are_told_once_each(places: ModuleType, run: Run) -> None:
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        for _ in range(3):
+            call(places, "two", run)
+    assert len(caught) == 2
+
+
+def test_place_beside_the_one_called_last_is_told(places: ModuleType, run: Run) -> None:
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        for is_second in (False, False, False, True):
+            run(partial(places.either, is_second))
+    assert [warning.lineno for warning in caught] == [
+        line_of(f"either, {which}") for which in ("first", "second")
+    ]
+
+
+def test_places_in_a_program_without_trio_are_told_as_they_are_with_it(
+    run_python: RunPython,
+) -> None:
+    """Where trio is imported the dispatcher never decides on the sync side by itself."""
+    program = """
+    import warnings
+    from duotone import sync_compatible
+
+    def fetch():
+        return 7
+
+    @sync_compatible(sync_version=fetch)
+    async def afetch():
+        return 7
+
+    def either(is_second):
+        if is_second:
+            return afetch()
+        return afetch()
+
+    def another():
+        return afetch()
+
+    start = either.__code__.co_firstlineno
+    places = {start + 2: "second", start + 3: "first", start + 6: "another"}
+
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        for is_second in (False, False, False, True, True, False):
+            either(is_second)
+        warnings.filterwarnings("always", message="nothing that anybody says")
+        another(), either(False), either(True)
+    print(*[places[warning.lineno] for warning in caught])
+    """
+    finished = run_python(program)
+    assert finished.stderr == ""
+    assert finished.stdout.split() == ["first", "second", "another", "first", "second"]
 
 
 def test_many_places_make_the_first_ones_be_forgotten(

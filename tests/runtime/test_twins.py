@@ -546,6 +546,71 @@ def test_twin_set_on_an_instance_is_called() -> None:
     assert values(block.load, "b") == both("Block.load b", "fake b")
 
 
+def test_twin_of_another_instance_set_on_an_instance_runs_with_that_one() -> None:
+    class Named(Block):
+        name = "first"
+
+        async def aload(self, key: str = "a") -> str:
+            return f"{self.name} {key}"
+
+        @async_compatible(async_version=aload)
+        def load(self, key: str = "a") -> str:
+            return f"{self.name} {key}"
+
+    first, second = Named(), Named()
+    second.name = "second"
+    first.aload = second.aload  # type: ignore[method-assign]
+    assert values(first.load, "b") == both("first b", "second b")
+
+
+def test_wrapper_that_passes_for_the_method_it_wraps_is_called() -> None:
+    """As proxies do, which show the attributes of what they wrap."""
+
+    class Counting:
+        def __init__(self, method: Any) -> None:
+            self.method = method
+            self.calls = 0
+
+        def __getattr__(self, name: str) -> Any:
+            return getattr(self.method, name)
+
+        async def __call__(self, *args: Any) -> Any:
+            self.calls += 1
+            return await self.method(*args)
+
+    block: Any = Block()
+    block.aload = Counting(block.aload)
+    assert block.aload.__func__ is Block.aload
+    assert values(block.load, "b") == both("Block.load b", "Block.aload b")
+    assert block.aload.calls == 3
+
+
+def test_receiver_that_lost_its_twin_is_told_by_name() -> None:
+    class Lost(Block):
+        def __getattribute__(self, name: str) -> Any:
+            if name == "aload":
+                raise AttributeError(name)
+            return super().__getattribute__(name)
+
+    async def main() -> None:
+        await Lost().load()
+
+    with pytest.raises(AttributeError, match="aload"):
+        asyncio.run(main())
+
+
+@pytest.mark.parametrize(
+    ("owner", "receiver"), [(Block, Block()), (OfClass, OfClass), (OfClassOutside, OfClassOutside)]
+)
+def test_implicit_call_gives_the_coroutine_of_the_twin_itself(owner: Any, receiver: Any) -> None:
+    async def main() -> Any:
+        coroutine = receiver.load()
+        coroutine.close()
+        return coroutine.cr_code
+
+    assert asyncio.run(main()) is inspect.unwrap(owner.aload).__code__
+
+
 def test_dual_set_on_an_instance_is_pythons_own_business() -> None:
     block: Any = Block()
     block.load = lambda: "fake"
