@@ -72,7 +72,7 @@ _INSIDE_TO_TWIN: Final = """\
                 {keep_place}
                 {note}return _duotone_aio({arguments})
 """
-# Outside event loops C alone may call (atexit, a bare thread), without any frame.
+# Outside event loops C alone may call (`atexit`, a bare thread), without any frame.
 _OUTSIDE_TO_TWIN: Final = """\
                 try:
                     _duotone_caller = _duotone_frame(1)
@@ -105,12 +105,13 @@ _SAME_FILTERS: Final = (
     "and _duotone_len(_duotone_filters) == _duotone_filter_count"
 )
 
-# Before 3.12 asyncio finds its running loop by a system call: see `_fast_lookups`.
+# Before 3.12 asyncio finds its running loop by a system call: see `_fast_lookups`. The caller is
+# looked at last: while another thread runs a task, C alone may call here.
 _SHORTCUT: Final = """\
             if (
                 _duotone_tasks
-                and {is_seen}
                 and _duotone_seen_loops.get(_duotone_thread()) in _duotone_tasks
+                and {is_seen}
             ):
                 return _duotone_aio({arguments})
 """

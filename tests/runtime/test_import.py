@@ -102,6 +102,40 @@ def test_dual_called_by_c_alone_gives_a_value(run_python: RunPython, *, sync_fir
     assert finished.stderr == ""
 
 
+@pytest.mark.parametrize(
+    "decorated",
+    [
+        "duotone.sync_compatible(aload)",
+        "duotone.sync_compatible(aload, sync_version=load)",
+        "duotone.async_compatible(load, async_version=aload)",
+    ],
+)
+def test_dual_called_by_c_alone_beside_a_running_task_gives_a_value(
+    run_python: RunPython, decorated: str
+) -> None:
+    program = f"""
+    import _thread, asyncio, duotone, warnings
+    warnings.simplefilter("ignore")
+    lock = _thread.allocate_lock()
+    def load():
+        lock.release()
+    async def aload():
+        load()
+    dual = {decorated}
+    async def main():
+        for _ in range(2):  # by the second time the dispatcher has seen this coroutine
+            lock.acquire()
+            await dual()
+        lock.acquire()
+        _thread.start_new_thread(dual, ())
+        print("ran" if lock.acquire(timeout=20) else "lost")
+    asyncio.run(main())
+    """
+    finished = run_python(program)
+    assert finished.stderr == ""
+    assert finished.stdout.strip() == "ran"
+
+
 def test_query_called_by_c_alone_says_sync(run_python: RunPython) -> None:
     program = """
     import atexit, duotone
