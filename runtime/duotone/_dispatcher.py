@@ -48,7 +48,7 @@ def make_dispatcher(sides: Sides, choose: Choose) -> Callable[..., Any]:
         "_duotone_sync": sides.implicit_sync,
         "_duotone_aio": sides.implicit_aio,
         "_duotone_rare": (sides.sync, choose),
-        "_duotone_seen_code": None,
+        "_duotone_last_code": None,
         "_duotone_last_place": (None, None, None),
     }
     closure = tuple(CellType(cells[name]) for name in code.co_freevars)

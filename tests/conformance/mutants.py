@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 
 ROOT: Final = Path(__file__).parents[2]
 _RULE: Final = "runtime/duotone/_rule.py"
-_DISPATCHER: Final = "runtime/duotone/_dispatch_code.py"
+_DISPATCHER: Final = "runtime/duotone/_dispatch_text.py"
 _STATIC: Final = "mypy_plugin/duotone_mypy/_place.py"
 _DECISION: Final = "mypy_plugin/duotone_mypy/_decision.py"
 
@@ -58,13 +58,7 @@ class Mutant(NamedTuple):
 
 
 # The dispatcher decides rows 2 and 3 by itself where it can; a mutant asks the rule each time.
-_ASK_THE_RULE: Final = (
-    Edit(
-        _DISPATCHER,
-        r"\{shortcut\} +if _duotone_loop\(\) is None:\n\{outside\}\{inside\}(?= +return)",
-        "",
-    ),
-)
+_ASK_THE_RULE: Final = (Edit(_DISPATCHER, r"\{_inside\(implicit, 3\)\}\n", ""),)
 
 
 def _with_rule(name: str, rows: list[str]) -> Mutant:

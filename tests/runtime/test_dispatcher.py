@@ -7,15 +7,18 @@
 
 from __future__ import annotations
 
+import _thread
 import asyncio
 import inspect
 import os
 import sys
 import threading
 from collections.abc import Callable
+from operator import methodcaller
 from typing import Any
 
 import pytest
+import uvloop
 
 from duotone import _fast_lookups, async_compatible, sync_compatible
 
@@ -30,6 +33,14 @@ class Unprintable:
 
 
 default = Unprintable()
+
+
+def alone(key: int) -> int:
+    return key
+
+
+async def alone_async(key: int) -> int:
+    return key
 
 
 async def nothing() -> Any:
@@ -372,6 +383,31 @@ def test_coroutine_stepped_by_hand_beside_a_running_task_gets_values(run: Run) -
     with pytest.raises(StopIteration):
         caller().send(None)
     assert found == [(1, 2)] * 3  # type: ignore[comparison-overlap]
+
+
+@pytest.mark.parametrize(
+    "dual",
+    [
+        sync_compatible(alone_async),
+        sync_compatible(alone_async, sync_version=alone),
+        async_compatible(alone),
+        async_compatible(alone, async_version=alone_async),
+    ],
+)
+def test_dual_called_by_c_alone_in_a_loop_gives_a_coroutine(dual: Any) -> None:
+    """A bare thread runs uvloop, which runs a callback: nowhere is a frame of Python's."""
+    loop = uvloop.new_event_loop()
+    given: list[Any] = []
+    wrong: list[Any] = []
+    ended = threading.Event()
+    loop.set_exception_handler(lambda _, context: wrong.append(context))
+    loop.call_soon(given.extend, map(dual, [7]))
+    loop.call_soon(loop.stop)
+    steps = map(methodcaller("__call__"), [loop.run_forever, loop.close, ended.set])
+    _thread.start_new_thread(list, (steps,))
+    assert ended.wait(20)
+    assert wrong == []
+    assert asyncio.run(given[0]) == 7
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="forks")

@@ -406,6 +406,34 @@ def test_places_in_a_program_without_trio_are_told_as_they_are_with_it(
     assert finished.stdout.split() == ["first", "second", "another", "first", "second"]
 
 
+def test_value_error_of_a_side_is_the_users_and_the_side_runs_once(run_python: RunPython) -> None:
+    """The dispatcher meets one of its own where no frame called."""
+    program = """
+    import warnings
+    from duotone import sync_compatible
+    warnings.simplefilter("ignore")
+    calls = []
+
+    def fetch():
+        calls.append(len(calls))
+        raise ValueError("call stack is not deep enough")
+
+    @sync_compatible(sync_version=fetch)
+    async def afetch():
+        raise AssertionError
+
+    for _ in range(3):
+        try:
+            afetch()
+        except ValueError as error:
+            print(error)
+    print(calls)
+    """
+    finished = run_python(program)
+    assert finished.stderr == ""
+    assert finished.stdout.splitlines() == ["call stack is not deep enough"] * 3 + ["[0, 1, 2]"]
+
+
 def test_many_places_make_the_first_ones_be_forgotten(
     places: ModuleType, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
