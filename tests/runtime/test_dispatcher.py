@@ -389,9 +389,9 @@ def test_coroutine_stepped_by_hand_beside_a_running_task_gets_values(run: Run) -
     "dual",
     [
         sync_compatible(alone_async),
-        sync_compatible(alone_async, sync_version=alone),
+        sync_compatible(sync_version=alone)(alone_async),
         async_compatible(alone),
-        async_compatible(alone, async_version=alone_async),
+        async_compatible(async_version=alone_async)(alone),
     ],
 )
 def test_dual_called_by_c_alone_in_a_loop_gives_a_coroutine(dual: Any) -> None:
