@@ -148,26 +148,8 @@ def bridged_sync(
 
     It takes the given way; otherwise the one chosen at the call by a block or the process.
     """
-    produce = coroutines_of(function)
-
-    @wraps(function)
-    def implicit(*args: Any, **kwargs: Any) -> Any:
-        try:
-            return WAYS[way or here() or process_wide.way](produce, args, kwargs, None)
-        except BaseException as error:
-            if is_of_another_library(error):
-                raise RuntimeError(waits_for_another_library(function, error)) from error
-            raise error.with_traceback(users_part(error.__traceback__))  # noqa: B904 - the same error, without our frames
-
-    @wraps(function)
-    def forced(*args: Any, **kwargs: Any) -> Any:
-        try:
-            return WAYS[way or here() or process_wide.way](produce, args, kwargs, SYNC)
-        except BaseException as error:
-            if is_of_another_library(error):
-                raise RuntimeError(waits_for_another_library(function, error)) from error
-            raise error.with_traceback(users_part(error.__traceback__))  # noqa: B904 - the same error, without our frames
-
+    implicit = _run_by(way, function, None)
+    forced = _run_by(way, function, SYNC)
     forced.__qualname__ = _path_of_sync(function)
     sides = Sides(
         function, implicit_sync=implicit, sync=forced, aio=function, has_native_sync=False
@@ -175,6 +157,27 @@ def bridged_sync(
     if way is not None:
         sides.options["bridge"] = way
     return sides
+
+
+def _run_by(
+    way: str | None, function: Callable[..., Coroutine[Any, Any, Any]], declares: Side | None
+) -> Callable[..., Any]:
+    """Return a function that runs the coroutine function on a way, with what is declared for it."""
+    produce = coroutines_of(function)
+    name = getattr(function, "__qualname__", None)
+
+    @wraps(function)
+    def run(*args: Any, **kwargs: Any) -> Any:
+        try:
+            usual = process_wide.run if way is None else WAYS[way]
+            chosen = usual or WAYS[here() or process_wide.way]
+            return chosen(produce, name, args, kwargs, declares)
+        except BaseException as error:
+            if is_of_another_library(error):
+                raise RuntimeError(waits_for_another_library(function, error)) from error
+            raise error.with_traceback(users_part(error.__traceback__))  # noqa: B904 - the same error, without our frames
+
+    return run
 
 
 def bridged_async(function: Callable[..., Any], *, abandon_on_cancel: bool = False) -> Sides:

@@ -34,6 +34,7 @@ class AnyLoop(PrivateLoop):
     def complete(
         self,
         function: Callable[..., Any],
+        name: str | None,
         args: tuple[Any, ...],
         kwargs: dict[str, Any],
         declares: Side | None,
@@ -43,7 +44,6 @@ class AnyLoop(PrivateLoop):
         mark = context.run(mark_context, None)
         ends_with: list[Context] = []
         watched = self._watched(function, args, kwargs, ends_with, declares)
-        name = getattr(function, "__qualname__", None)
         task: Task[Any] = context.run(self.loop.create_task, watched, name=name)
         try:
             self.finish(function, task)

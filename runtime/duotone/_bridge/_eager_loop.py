@@ -43,12 +43,13 @@ class _BlinkingSelector(selectors.DefaultSelector):
 class EagerLoop(PrivateLoop):
     """A private loop whose insides are asyncio's; in the main thread it looks for signals."""
 
-    __slots__ = ("_begun", "_first", "_first_step", "_last", "_signals")
+    __slots__ = ("_begun", "_first", "_first_step", "_last", "_signals", "_thread")
 
     def __init__(self, loop: Any, *, in_main: bool) -> None:
         super().__init__(loop, _let_go)
         if in_main and type(loop._selector) is selectors.DefaultSelector:
             loop._selector.__class__ = _BlinkingSelector
+        self._thread = get_ident()
         self._first_step = FirstStep()
         self._first, self._last = loop._asyncgen_firstiter_hook, loop._asyncgen_finalizer_hook
         self.generators = loop._asyncgens
@@ -58,6 +59,7 @@ class EagerLoop(PrivateLoop):
     def complete(  # noqa: C901, PLR0912 - each function more would cost a call two per cent
         self,
         function: Callable[..., Any],
+        name: str | None,
         args: tuple[Any, ...],
         kwargs: dict[str, Any],
         declares: Side | None,
@@ -71,15 +73,15 @@ class EagerLoop(PrivateLoop):
             context = copy_context()
         else:
             context, declaration = declare_sync_in_copy(loop, task)
-        variable = marks.variable
-        is_marked = variable is not None and context.get(variable) is not None
-        mark = context.run(mark_context, None) if is_marked else None
+        mark = None
+        if context and marks.variable is not None and context.get(marks.variable) is not None:
+            mark = context.run(mark_context, None)
         hooks = _get_hooks()
         try:
-            name = getattr(function, "__qualname__", None)
-            coroutine = function(*args, **kwargs)
+            # An empty dictionary would be copied.
+            coroutine = function(*args, **kwargs) if kwargs else function(*args)
             loop._stopping = False
-            loop._thread_id = get_ident()
+            loop._thread_id = self._thread
             _set_running_loop(loop)
             _set_hooks(self._first, self._last)
             try:

@@ -14,7 +14,7 @@ from ._interrupts import (
     take_late,
     wait_for_interrupt,
 )
-from ._private_call import is_main_thread
+from ._thread_loops import is_main_thread
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -25,11 +25,12 @@ if TYPE_CHECKING:
 
 def run(
     function: Callable[..., Any],
+    _name: str | None,
     args: tuple[Any, ...],
     kwargs: dict[str, Any],
     declares: Side | None,
 ) -> Any:
-    """Run a coroutine function on the host loop and return its result."""
+    """Run a coroutine function on the host loop and return its result; anyio makes its task."""
     ends_with: list[Context] = []
     mark = copy_context().run(mark_context, None)
     try:

@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from contextvars import ContextVar
     from typing import Any, Final
 
+#: What trio sets of sniffio's thread-local object.
+MARK: Final = "name"
 _modules: Final = sys.modules
 
 

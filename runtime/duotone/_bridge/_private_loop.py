@@ -84,12 +84,13 @@ class PrivateLoop(ABC):
     def complete(
         self,
         function: Callable[..., Any],
+        name: str | None,
         args: tuple[Any, ...],
         kwargs: dict[str, Any],
         declares: Side | None,
         /,
     ) -> Any:
-        """Run a coroutine function to its end and return its result."""
+        """Run a coroutine function to its end and return its result; name its task."""
 
     def cancel(self) -> None:
         """Cancel the call that uses the loop; made for a signal handler."""

@@ -121,11 +121,12 @@ stop: Final = _current.stop
 class _Call:
     """A coroutine on the shared loop, and the thread that waits for it."""
 
-    __slots__ = ("_ended", "_function", "_loop", "_task", "interrupts")
+    __slots__ = ("_ended", "_function", "_loop", "_name", "_task", "interrupts")
 
-    def __init__(self, loop: Any, function: Callable[..., Any]) -> None:
+    def __init__(self, loop: Any, function: Callable[..., Any], name: str | None) -> None:
         self._loop = loop
         self._function = function
+        self._name = name
         self._ended = allocate_lock()
         self._ended.acquire()
         self._task: Task[Any] | None = None
@@ -177,8 +178,7 @@ class _Call:
             pass
 
     def _begin(self, context: Context, coroutine: Coroutine[Any, Any, Any]) -> None:
-        name = getattr(self._function, "__qualname__", None)
-        task: Task[Any] = context.run(self._loop.create_task, coroutine, name=name)
+        task: Task[Any] = context.run(self._loop.create_task, coroutine, name=self._name)
         task.add_done_callback(self._end)
         self._task = task
         if self.interrupts:  # before there was a task to cancel
@@ -194,23 +194,24 @@ class _Call:
 
 def run(
     function: Callable[..., Any],
+    name: str | None,
     args: tuple[Any, ...],
     kwargs: dict[str, Any],
     declares: Side | None,
 ) -> Any:
-    """Run a coroutine function to its end and return its result."""
+    """Run a coroutine function to its end and return its result; name its task."""
     if sys.is_finalizing():
         raise RuntimeError(no_loop_at_exit(function))
     shared = _current.get(function)
     if get_ident() == shared.thread.ident:
         # The shared loop stands still meanwhile; waiting for it would never end.
-        return run_on_private_loop(function, args, kwargs, declares)
+        return run_on_private_loop(function, name, args, kwargs, declares)
     before = get_handler(SIGINT)
     if not (is_interrupting(before) and reach_this_thread()):
-        return _Call(shared.loop, function).complete(args, kwargs, declares)
+        return _Call(shared.loop, function, name).complete(args, kwargs, declares)
     set_handler(SIGINT, on_interrupt)
     try:
-        return _run_in_main(_Call(shared.loop, function), args, kwargs, declares)
+        return _run_in_main(_Call(shared.loop, function, name), args, kwargs, declares)
     finally:
         if again.times:
             wait_for_interrupt()

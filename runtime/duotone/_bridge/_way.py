@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
     from .._declared import Side
 
-    # coroutine function, arguments, keyword arguments, what is declared for its extent
+    # coroutine function, its name, arguments, keyword arguments, what is declared for its extent
     Way: TypeAlias = Callable[
-        [Callable[..., Any], tuple[Any, ...], dict[str, Any], Side | None], Any
+        [Callable[..., Any], str | None, tuple[Any, ...], dict[str, Any], Side | None], Any
     ]
     WayName: TypeAlias = Literal["private", "shared", "host"]
 
@@ -33,6 +33,7 @@ HOST: Final = "host"
 
 def _run_on_private_loop(
     function: Callable[..., Any],
+    name: str | None,
     args: tuple[Any, ...],
     kwargs: dict[str, Any],
     declares: Side | None,
@@ -41,12 +42,13 @@ def _run_on_private_loop(
     _refuse_at_exit(function)
     from ._private_call import run  # noqa: PLC0415 - imports asyncio
 
-    WAYS[PRIVATE] = run
-    return run(function, args, kwargs, declares)
+    _found(PRIVATE, run)
+    return run(function, name, args, kwargs, declares)
 
 
 def _run_on_shared_loop(
     function: Callable[..., Any],
+    name: str | None,
     args: tuple[Any, ...],
     kwargs: dict[str, Any],
     declares: Side | None,
@@ -58,12 +60,13 @@ def _run_on_shared_loop(
     except RuntimeError as error:  # threads register with Python, which ends
         raise RuntimeError(no_thread(function, error)) from error
 
-    WAYS[SHARED] = run
-    return run(function, args, kwargs, declares)
+    _found(SHARED, run)
+    return run(function, name, args, kwargs, declares)
 
 
 def _run_on_host_loop(
     function: Callable[..., Any],
+    name: str | None,
     args: tuple[Any, ...],
     kwargs: dict[str, Any],
     declares: Side | None,
@@ -72,8 +75,8 @@ def _run_on_host_loop(
     _refuse_at_exit(function)
     from ._host_loop import run  # noqa: PLC0415 - imports anyio
 
-    WAYS[HOST] = run
-    return run(function, args, kwargs, declares)
+    _found(HOST, run)
+    return run(function, name, args, kwargs, declares)
 
 
 def _refuse_at_exit(function: Callable[..., Any]) -> None:
@@ -103,13 +106,33 @@ WAYS: Final[dict[str, Way]] = {
 class _ProcessWide:
     """The way of the calls for which neither their function nor a block has chosen one."""
 
-    __slots__ = ("way",)
+    __slots__ = ("_has_blocks", "run", "way")
 
     def __init__(self) -> None:
-        self.way: str = PRIVATE
+        self._has_blocks = False
+        self.choose(PRIVATE)
+
+    def choose(self, way: str) -> None:
+        """Choose a way for the process."""
+        self.way = way
+        #: The way itself, as long as no call need ask whether a block has chosen another one.
+        self.run = None if self._has_blocks else WAYS[way]
+
+    def expect_blocks(self) -> None:
+        """Have each call ask from now on whether a block has chosen its way."""
+        self._has_blocks = True
+        self.run = None
 
 
 process_wide: Final = _ProcessWide()
+
+
+def _found(way: str, run: Way) -> None:
+    """Let the calls that come take a way directly."""
+    WAYS[way] = run
+    process_wide.choose(process_wide.way)
+
+
 _here: ContextVar[str | None] = ContextVar("duotone_bridge", default=None)
 here: Final = _here.get
 
@@ -127,6 +150,7 @@ class Bridge:
         return f"duotone.bridge({self._way!r})"
 
     def __enter__(self) -> None:
+        process_wide.expect_blocks()
         self._tokens.append(_here.set(self._way))
 
     def __exit__(
@@ -139,7 +163,7 @@ class Bridge:
 
     def use(self) -> None:
         """Choose this way for the whole process, outside ``with bridge(...):`` blocks."""
-        process_wide.way = self._way
+        process_wide.choose(self._way)
 
 
 def bridge(way: WayName) -> Bridge:

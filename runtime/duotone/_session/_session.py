@@ -12,7 +12,7 @@ from .._bridge._greenlets import refuse_beside_another
 from .._bridge._guard import Guard
 from .._bridge._interrupts import is_sent_after_finalizer
 from .._bridge._outer import outer_loop_left
-from .._bridge._private_call import is_main_thread
+from .._bridge._thread_loops import is_main_thread
 from .._loops import running_loop
 from .._stepwise_errors import (
     belongs_to_process,

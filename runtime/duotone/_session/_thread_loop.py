@@ -6,7 +6,7 @@ steps. This is the one place that knows how the bridge keeps the idle loops of a
 
 from __future__ import annotations
 
-from .._bridge._private_call import KEPT, idle_loops, make_loop
+from .._bridge._thread_loops import KEPT, idle_loops, make_loop
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
