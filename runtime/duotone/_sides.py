@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
     from typing import Any, Final, Literal, TypeAlias
 
+    from ._declared import Side
+
     Twin: TypeAlias = Literal["sync", "async"]
 
 _SYNC_EXTENT: Final = DeclaredContext(SYNC)

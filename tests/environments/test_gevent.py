@@ -88,6 +88,35 @@ print(in_greenlets(pause))
     assert shown(tmp_path, program) == ["[0, 1, 2]"]
 
 
+def test_marks_of_greenlets_are_told_apart_although_gevent_came_after_the_first_call(
+    tmp_path: Path,
+) -> None:
+    program = """
+import asyncio
+from duotone import sync_compatible
+
+@sync_compatible
+async def first():
+    return 7
+
+@sync_compatible
+async def library():
+    return sniffio.thread_local.name
+
+first()
+from gevent import monkey, spawn
+monkey.patch_all()
+import sniffio
+
+def marked(name):
+    sniffio.thread_local.name = name
+    return library(), sniffio.thread_local.name
+
+print(spawn(marked, None).get(), spawn(marked, "trio").get(), spawn(marked, None).get())
+"""
+    assert output_of(program, tmp_path).splitlines() == ["(None, None) (None, 'trio') (None, None)"]
+
+
 def test_bridged_calls_work_in_real_threads(tmp_path: Path) -> None:
     program = """
 def in_thread(number):

@@ -16,7 +16,7 @@ import trio
 
 import duotone
 from duotone import async_compatible, sync_compatible
-from duotone._bridge import _private_call
+from duotone._bridge import _thread_loops
 
 if TYPE_CHECKING:
     import subprocess
@@ -359,7 +359,7 @@ def test_endless_recursion_is_an_error_that_restores_everything() -> None:
     assert asyncio._get_running_loop() is None
     assert sys.get_asyncgen_hooks() == (None, None)
     assert load() == 7
-    assert len(_private_call._local.loops.idle) <= _private_call.KEPT
+    assert len(_thread_loops.idle_loops()) <= _thread_loops.KEPT
     gc.collect()
 
 

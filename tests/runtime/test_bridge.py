@@ -673,7 +673,7 @@ def test_generator_that_outlives_its_loop_is_dropped_in_silence() -> None:
 
     private = Given(asyncio.new_event_loop())
     with pytest.raises(KeyboardInterrupt):
-        private.complete(begin, (), {}, None)
+        private.complete(begin, None, (), {}, None)
     private.loop.close()
     problems: list[Any] = []
     before, sys.unraisablehook = sys.unraisablehook, problems.append

@@ -25,8 +25,8 @@ from duotone._bridge import (
     _eager_loop,
     _greenlets,
     _interrupts,
-    _private_call,
     _shared_loop,
+    _thread_loops,
     _way,
 )
 
@@ -37,6 +37,12 @@ async def load() -> int:
     return 7
 
 
+def _forget_loops(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have this thread no loop of its own for the length of a test."""
+    loops = _thread_loops.ThreadLoops()
+    monkeypatch.setitem(_thread_loops.numbered, threading.get_ident(), lambda: loops)
+
+
 @pytest.fixture
 def no_files(monkeypatch: pytest.MonkeyPatch) -> None:
     """Have the system refuse to open files for a loop."""
@@ -44,8 +50,30 @@ def no_files(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse() -> NoReturn:
         raise OSError(errno.EMFILE, "Too many open files")
 
-    monkeypatch.setattr(_private_call._local, "loops", _private_call._ThreadLoops())
+    _forget_loops(monkeypatch)
     monkeypatch.setattr(asyncio, "new_event_loop", refuse)
+
+
+def test_thread_that_has_ended_is_forgotten() -> None:
+    def call() -> None:
+        load()
+        number = threading.get_ident()
+        seen.append(_thread_loops.numbered[number]() is _thread_loops.loops_here())
+        # As where another thread has been given the number meanwhile.
+        if len(seen) > 1:
+            _thread_loops.numbered[number] = _thread_loops.first_loops_here
+
+    seen: list[bool] = []
+    before = dict(_thread_loops.numbered)
+    for _ in range(2):
+        thread = threading.Thread(target=call)
+        thread.start()
+        thread.join()
+        left = {n: loops for n, loops in _thread_loops.numbered.items() if n not in before}
+        assert list(left.values()) == [_thread_loops.first_loops_here] * (len(seen) - 1)
+    for number in left:
+        del _thread_loops.numbered[number]
+    assert seen == [True, True]
 
 
 @pytest.mark.usefixtures("no_files")
@@ -94,8 +122,8 @@ def test_error_of_a_coroutine_that_is_closed_is_reported(caplog: pytest.LogCaptu
 def test_system_that_cannot_block_runs_what_does_not_wait(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(_private_call._local, "loops", _private_call._ThreadLoops())
-    monkeypatch.setattr(_private_call, "_HAS_LOOPS", False)
+    _forget_loops(monkeypatch)
+    monkeypatch.setattr(_thread_loops, "_HAS_LOOPS", False)
     assert load() == 7
 
 
@@ -105,7 +133,7 @@ def test_first_call_after_the_end_of_imports_is_an_error_that_names_the_function
     def refuse() -> NoReturn:
         raise ImportError("sys.meta_path is None, Python is likely shutting down")
 
-    monkeypatch.setattr(_private_call._local, "loops", _private_call._ThreadLoops())
+    _forget_loops(monkeypatch)
     monkeypatch.setattr(asyncio, "new_event_loop", refuse)
     with pytest.raises(RuntimeError, match='load" was called while the interpreter ends'):
         load()
@@ -114,14 +142,14 @@ def test_first_call_after_the_end_of_imports_is_an_error_that_names_the_function
 def test_way_that_was_never_used_is_refused_at_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(_way.sys, "is_finalizing", lambda: True)  # type: ignore[attr-defined]
     with pytest.raises(RuntimeError, match='load" was called while the interpreter ends'):
-        _way._run_on_host_loop(load.aio, (), {}, None)
+        _way._run_on_host_loop(load.aio, None, (), {}, None)
     with duotone.bridge("shared"), pytest.raises(RuntimeError, match="while the interpreter ends"):
         load()
 
 
 def test_call_that_meets_the_end_of_the_shared_loop_is_an_error_that_names_the_function() -> None:
     """As a daemon thread's may, when the interpreter ends."""
-    call = _shared_loop._Call(_shared_loop._current.get(load.aio).loop, load.aio)
+    call = _shared_loop._Call(_shared_loop._current.get(load.aio).loop, load.aio, None)
     _shared_loop.stop()
     with pytest.raises(RuntimeError, match='load" was called while the interpreter ends'):
         call.complete((), {}, None)
@@ -280,31 +308,43 @@ def test_interrupt_of_stubborn_leftovers_gives_them_up() -> None:
     assert load() == 7
 
 
-@pytest.mark.parametrize(
-    ("module", "run", "way"),
-    [(_private_call, "_run", "private"), (_shared_loop, "_run_in_main", "shared")],
-)
 def test_interrupt_that_comes_when_the_call_is_over_is_raised(
-    monkeypatch: pytest.MonkeyPatch, module: Any, run: str, way: Any
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def give_and_interrupt(*arguments: Any) -> int:
-        on_interrupt = signal.getsignal(signal.SIGINT)
-        assert callable(on_interrupt)
-        frame = _frame_of_the_bridge()
-        on_interrupt(signal.SIGINT, frame)
-        return len(arguments)
+    class Interrupted(list[Any]):
+        """Takes back the loop of a call, which is over then."""
 
-    monkeypatch.setattr(module, run, give_and_interrupt)
-    with duotone.bridge(way), pytest.raises(KeyboardInterrupt):
+        def append(self, private: Any) -> None:
+            super().append(private)
+            _interrupt_the_bridge()
+
+    _forget_loops(monkeypatch)
+    _thread_loops.loops_here().idle = Interrupted()
+    with pytest.raises(KeyboardInterrupt):
         load()
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 
-def _frame_of_the_bridge() -> Any:
-    """Return a frame that runs in the bridge's own code."""
+def test_interrupt_that_comes_when_the_call_on_the_shared_loop_is_over_is_raised(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def give_and_interrupt(*arguments: Any) -> int:
+        _interrupt_the_bridge()
+        return len(arguments)
+
+    monkeypatch.setattr(_shared_loop, "_run_in_main", give_and_interrupt)
+    with duotone.bridge("shared"), pytest.raises(KeyboardInterrupt):
+        load()
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def _interrupt_the_bridge() -> None:
+    """Have an interrupt meet the bridge's own code."""
+    on_interrupt = signal.getsignal(signal.SIGINT)
+    assert callable(on_interrupt)
     namespace: dict[str, Any] = {"__name__": _eager_loop.__name__}
     exec("import sys\nframe = sys._getframe()", namespace)  # noqa: S102
-    return namespace["frame"]
+    on_interrupt(signal.SIGINT, namespace["frame"])
 
 
 def test_interrupt_without_any_call_is_an_ordinary_one() -> None:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from typing import Any, Final
 
     from .._declared import Side
+    from ._thread_loops import ThreadLoops
 
 #: How many calls deep it goes from here to the coroutine, and in tidying up after it.
 STACK: Final = 40
@@ -47,63 +48,72 @@ def run(
 ) -> Any:
     """Run a coroutine function to its end and return its result; name its task."""
     loops = numbered.get(get_ident(), first_loops_here)()
-    before: Any = None
-    if loops.is_main:
-        before = get_handler(SIGINT)
-        if before is not default_int_handler and not is_interrupting(before):
-            before = None
-        else:
-            set_handler(SIGINT, on_interrupt)
+    if not loops.is_main:
+        return _run(loops, function, name, args, kwargs, declares)
+    before = get_handler(SIGINT)
+    if before is not default_int_handler and not is_interrupting(before):
+        return _run(loops, function, name, args, kwargs, declares)
+    set_handler(SIGINT, on_interrupt)
     try:
-        idle, busy = loops.idle, loops.busy
-        if busy or not idle:
-            _require_stack(STACK)
-        private = idle.pop() if idle else make_loop(function)
-        if private.is_closed():  # by the user's code
-            private = make_loop(function)
-        busy.append(private)
-        if late and busy is calls:
-            take_late(private)
-        try:
-            outer = _get_running_loop()
-            # What two other libraries note of the thread; asking functions would cost as much again.
-            sniffios, asgirefs = loops.sniffios_notes, loops.asgirefs_notes
-            if sniffios is None and "sniffio" in _modules:
-                sniffios = loops.find_sniffios_notes()
-            if asgirefs is None and "asgiref.sync" in _modules:
-                asgirefs = loops.find_asgirefs_notes()
-            if (
-                outer is not None
-                or (sniffios is not None and sniffios.get(MARK) is not None)
-                or (asgirefs is not None and asgirefs.get(WAITING_LOOP) is not None)
-            ):
-                left = leave(outer, function)
-                try:
-                    return private.complete(function, name, args, kwargs, declares)
-                finally:
-                    come_back(left)
-            return private.complete(function, name, args, kwargs, declares)
-        finally:
-            busy.pop()
-            private.task = None
-            if private.is_reusable:
-                idle.append(private)
-            else:
-                private.loop.close()
-            if len(idle) > KEPT and not busy:
-                del idle[:-KEPT]  # where the stack is at its shortest, because they are closed
-            if private.interrupts:
-                private.interrupts = 0
-                raise KeyboardInterrupt
+        return _run(loops, function, name, args, kwargs, declares)
     finally:
-        if before is not None:
-            if again.times:
-                wait_for_interrupt()
-            during = set_handler(SIGINT, before)
-            if during is not on_interrupt:
-                keep_handler(during)
-            if late:
-                raise_late()
+        if again.times:
+            wait_for_interrupt()
+        during = set_handler(SIGINT, before)
+        if during is not on_interrupt:
+            keep_handler(during)
+        if late:
+            raise_late()
+
+
+def _run(  # noqa: PLR0913, PLR0917 - what a call is made of
+    loops: ThreadLoops,
+    function: Callable[..., Any],
+    name: str | None,
+    args: tuple[Any, ...],
+    kwargs: dict[str, Any],
+    declares: Side | None,
+) -> Any:
+    idle, busy = loops.idle, loops.busy
+    if busy or not idle:
+        _require_stack(STACK)
+    private = idle.pop() if idle else make_loop(function)
+    if private.is_closed():  # by the user's code
+        private = make_loop(function)
+    busy.append(private)
+    if late and busy is calls:
+        take_late(private)
+    try:
+        outer = _get_running_loop()
+        # What two other libraries note of the thread is read here: asking functions costs as much.
+        sniffios, asgirefs = loops.sniffios_notes, loops.asgirefs_notes
+        if sniffios is None and "sniffio" in _modules:
+            sniffios = loops.find_sniffios_notes()
+        if asgirefs is None and "asgiref.sync" in _modules:
+            asgirefs = loops.find_asgirefs_notes()
+        if (
+            outer is not None
+            or (sniffios is not None and sniffios.get(MARK) is not None)
+            or (asgirefs is not None and asgirefs.get(WAITING_LOOP) is not None)
+        ):
+            left = leave(outer, function)
+            try:
+                return private.complete(function, name, args, kwargs, declares)
+            finally:
+                come_back(left)
+        return private.complete(function, name, args, kwargs, declares)
+    finally:
+        busy.pop()
+        private.task = None
+        if private.is_reusable:
+            idle.append(private)
+        else:
+            private.loop.close()
+        if len(idle) > KEPT and not busy:
+            del idle[:-KEPT]  # where the stack is at its shortest, because they are closed
+        if private.interrupts:
+            private.interrupts = 0
+            raise KeyboardInterrupt
 
 
 def _require_stack(levels: int) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
-import threading
 from _thread import get_ident
 from asyncio.selector_events import BaseSelectorEventLoop
+from threading import local
 from weakref import ref
 
 from . import _asgiref, _library
@@ -48,18 +48,23 @@ class ThreadLoops:
         """Return what sniffio notes of this thread, now that it has been imported."""
         if not _library.marks.look():
             return None
-        notes = self.sniffios_notes = vars(_library.marks.thread_local)
+        notes: dict[str, Any] = _library.marks.thread_local.__dict__
+        # Where gevent came later than this module, each greenlet has notes of its own.
+        if isinstance(_library.marks.thread_local, local):
+            self.sniffios_notes = notes
         return notes
 
     def find_asgirefs_notes(self) -> dict[str, Any] | None:
         """Return what asgiref notes of this thread, now that it has been imported."""
         if not _asgiref.found.look():
             return None
-        notes = self.asgirefs_notes = vars(_asgiref.found.of_thread)
+        notes: dict[str, Any] = _asgiref.found.of_thread.__dict__
+        if isinstance(_asgiref.found.of_thread, local):
+            self.asgirefs_notes = notes
         return notes
 
 
-class _Local(threading.local):
+class _Local(local):
     def __init__(self) -> None:
         self.loops = ThreadLoops()
 
