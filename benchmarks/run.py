@@ -78,6 +78,9 @@ def bridge_targets(found: dict[str, Measured]) -> list[Target]:
 
 def _trivial(path: str, found: Measured) -> list[Target]:
     return [
+        # What the three below came to on the machine on which they were set: 5.65 of 113 µs. This
+        # one waits for no other thread, and hardly depends on the machine.
+        _cheaper(f"{path}, asyncio.run", found, "asyncio.run", 20),
         _cheaper(f"{path}, Prefect", found, "prefect", 60),
         _cheaper(f"{path}, synchronicity", found, "synchronicity", 20),
         _cheaper(f"{path}, asgiref", found, "asgiref", 100),

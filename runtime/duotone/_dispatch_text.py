@@ -33,18 +33,24 @@ _IN_SEEN_LOOP: Final = (
 )
 
 
+#: The warning filters as they were when a place was last told of its twin.
+_NOTED_FILTERS: Final = ("_duotone_filters", "_duotone_filter_count", "_duotone_first_filter")
+
+
 class _Known:
     """What tells that a caller needs no choice; the last one is kept, which is cheaper to know."""
 
-    __slots__ = ("is_known", "is_last", "keep")
+    __slots__ = ("is_known", "is_last", "keep", "look")
 
-    def __init__(self, *, is_last: str, is_known: str, keep: str) -> None:
+    def __init__(self, *, look: str, is_last: str, is_known: str, keep: str) -> None:
+        self.look = look
         self.is_last = is_last
         self.is_known = is_known
         self.keep = keep
 
 
 _COROUTINE: Final = _Known(
+    look="",  # most calls look once
     is_last="_duotone_frame(1).f_code is _duotone_last_code",
     is_known=f"_duotone_frame(1).f_code.co_flags & {CO_COROUTINE | CO_ASYNC_GENERATOR}",
     keep="_duotone_last_code = _duotone_frame(1).f_code",
@@ -52,27 +58,42 @@ _COROUTINE: Final = _Known(
 
 
 def _told_place(places: str) -> _Known:
-    """Say that this place of call has been told of its twin, under the filters of now."""
-    same_filters = (
-        "_duotone_warnings.filters is _duotone_filters "
-        "and _duotone_len(_duotone_filters) == _duotone_filter_count"
-    )
+    """Say that this place of call has been told of its twin, under the filters of now.
+
+    Where they ignore all that is told, one place of a function stands for the others.
+    """
     return _Known(
-        # The places are another object once those of before have been forgotten.
+        look="""\
+_duotone_caller = _duotone_frame(1)
+_duotone_code = _duotone_caller.f_code
+_duotone_of, _duotone_at, _duotone_under, _duotone_count, _duotone_first = _duotone_last_place""",
         is_last=(
-            "(_duotone_caller := _duotone_frame(1)).f_code "
-            "is (_duotone_place := _duotone_last_place)[0] "
-            "and _duotone_caller.f_lasti == _duotone_place[1] "
-            f"and _duotone_place[2] is {places} and {same_filters}"
+            "_duotone_code is _duotone_of "
+            "and (_duotone_at is None or _duotone_caller.f_lasti == _duotone_at) "
+            f"and {_is_same('_duotone_under', '_duotone_count', '_duotone_first')}"
         ),
         is_known=(
-            "(_duotone_id(_duotone_caller.f_code), _duotone_caller.f_lasti) "
-            f"in {places} and {same_filters}"
+            f"(_duotone_id(_duotone_code), _duotone_caller.f_lasti) in {places} "
+            f"and {_is_same(*_NOTED_FILTERS)}"
         ),
-        keep=f"_duotone_last_place = _duotone_caller.f_code, _duotone_caller.f_lasti, {places}",
+        keep=(
+            "_duotone_last_place = _duotone_code, "
+            "None if _duotone_is_silent else _duotone_caller.f_lasti, "
+            f"{', '.join(_NOTED_FILTERS)}"
+        ),
     )
 
 
+def _is_same(filters: str, count: str, first: str) -> str:
+    """Say that the warning filters are these still; one of them may have been put first."""
+    return (
+        f"_duotone_warnings.filters is {filters} "
+        f"and _duotone_len({filters}) == {count} and {filters}[0] is {first}"
+    )
+
+
+#: What a dispatcher keeps of the last caller that needed no choice.
+_KEPT: Final = ("_duotone_last_code", "_duotone_last_place")
 _TOLD: Final = _told_place("_duotone_told")
 _TOLD_COROUTINE: Final = _told_place("_duotone_told_coroutines")
 
@@ -83,15 +104,15 @@ def write_maker(shape: Shape, twin: Twin | None, *, has_native_sync: bool) -> st
     to_sync, to_aio = f"return _duotone_sync({arguments})", f"return _duotone_aio({arguments})"
     to_choice = f"return _duotone_rare[1](_duotone_frame().f_back, _sync)({arguments})"
     implicit = _implicit(twin, to_sync, to_aio)
+    kept = [name for name in _KEPT if f"{name} = " in implicit]
     # Where there is nothing to declare it in, a sync side needs no extent of its own.
     undeclared = f"if _duotone_loop() is None and {_UNDECLARED}:\n    {to_sync}\n"
     forced = undeclared if has_native_sync else ""
     return f"""\
 def make(_duotone_sync, _duotone_aio, _duotone_rare):
-    _duotone_last_code = None
-    _duotone_last_place = None
+    {" = ".join(kept)} = None
     def dispatch({_declare(shape)}):
-        nonlocal _duotone_last_code, _duotone_last_place
+        nonlocal {", ".join(kept)}
         if _sync is None:
 {_inside(implicit, 3)}
             {to_choice}
@@ -125,20 +146,22 @@ else:
 
 
 def _if_known(known: _Known, go: str) -> str:
-    """Write what goes on for a known caller; C alone may call as well, without any frame.
+    """Write what goes on for a known caller.
 
-    The loop runs once: what is called stands outside of ``try``, whose errors are its own.
+    C alone may call as well, without any frame, and there may be no filter at all. The loop runs
+    once: what is called stands outside of ``try``, whose errors are its own.
     """
     return f"""\
 while True:
     try:
+{_inside(known.look, 2)}
         if {known.is_last}:
             pass
         elif {known.is_known}:
             {known.keep}
         else:
             break
-    except _duotone_no_frame:
+    except _duotone_unknown:
         break
     {go}
 """

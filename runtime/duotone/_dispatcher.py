@@ -49,7 +49,7 @@ def make_dispatcher(sides: Sides, choose: Choose) -> Callable[..., Any]:
         "_duotone_aio": sides.implicit_aio,
         "_duotone_rare": (sides.sync, choose),
         "_duotone_last_code": None,
-        "_duotone_last_place": (None, None, None),
+        "_duotone_last_place": (None,) * 5,
     }
     closure = tuple(CellType(cells[name]) for name in code.co_freevars)
     dispatcher = FunctionType(code, NAMESPACE, function.__name__, defaults, closure)

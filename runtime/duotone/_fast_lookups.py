@@ -55,10 +55,11 @@ NAMESPACE: Final[dict[str, Any]] = {
     "_duotone_ever_declared": False,
     "_duotone_frame": sys._getframe,  # pyright: ignore[reportPrivateUsage] - sys documents it
     "_duotone_id": id,
+    # Do the warning filters ignore whatever is told of twins?
+    "_duotone_is_silent": False,
     "_duotone_len": len,
     "_duotone_loop": _look_for_asyncio,
     "_duotone_modules": _modules,
-    "_duotone_no_frame": ValueError,
     "_duotone_note_loop": _note_loop,
     "_duotone_seen_loops": _seen_loops,
     "_duotone_tasks": {},
@@ -66,6 +67,8 @@ NAMESPACE: Final[dict[str, Any]] = {
     # Until the first place of call has been told of its twin: see `_twin_notice`.
     "_duotone_told": {},
     "_duotone_told_coroutines": {},
+    # What looking at a frame, or at a filter, raises where there is none.
+    "_duotone_unknown": (ValueError, IndexError),
 }
 
 

@@ -32,10 +32,7 @@ class _Told:
         NAMESPACE["_duotone_warnings"] = warnings
 
     def includes(self, frame: FrameType) -> bool:
-        if (
-            warnings.filters is not NAMESPACE["_duotone_filters"]
-            or len(warnings.filters) != NAMESPACE["_duotone_filter_count"]
-        ):
+        if not self._are_filters_noted():
             self._note_filters()
             self.forget()
         return (id(frame.f_code), frame.f_lasti) in self._places
@@ -53,13 +50,32 @@ class _Told:
         self._places: dict[tuple[int, int], CodeType] = {}
         # Those in coroutines: there the call goes to the async side whatever is declared.
         self._coroutine_places: dict[tuple[int, int], CodeType] = {}
-        # Other objects than before: a dispatcher keeps its last place with what it was found in.
         NAMESPACE["_duotone_told"] = self._places
         NAMESPACE["_duotone_told_coroutines"] = self._coroutine_places
 
+    def _are_filters_noted(self) -> bool:
+        return (
+            warnings.filters is NAMESPACE["_duotone_filters"]
+            and len(warnings.filters) == NAMESPACE["_duotone_filter_count"]
+            and next(iter(warnings.filters), None) is NAMESPACE["_duotone_first_filter"]
+        )
+
     def _note_filters(self) -> None:
+        NAMESPACE["_duotone_is_silent"] = _is_ignored_everywhere()
         NAMESPACE["_duotone_filters"] = warnings.filters
         NAMESPACE["_duotone_filter_count"] = len(warnings.filters)
+        NAMESPACE["_duotone_first_filter"] = next(iter(warnings.filters), None)
+
+
+def _is_ignored_everywhere() -> bool:
+    """Tell whether the warning filters ignore every `ImplicitDispatchWarning`, wherever it is."""
+    for action, message, category, module, line in warnings.filters:
+        if issubclass(ImplicitDispatchWarning, category):
+            if action != "ignore":
+                return False
+            if message is None and module is None and not line:
+                return True
+    return False
 
 
 _told: Final = _Told()

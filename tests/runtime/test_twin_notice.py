@@ -333,6 +333,57 @@ def test_place_is_told_again_after_a_filter_was_added(places: ModuleType, run: R
     assert len(caught) == 2
 
 
+def test_place_is_told_again_after_a_filter_was_put_first(places: ModuleType, run: Run) -> None:
+    """Python takes it out where it stood before: there are as many as there were."""
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        warnings.simplefilter("ignore")
+        for _ in range(3):
+            call(places, "simple", run)
+        warnings.simplefilter("always")
+        for _ in range(3):
+            call(places, "simple", run)
+    assert [warning.lineno for warning in caught] == [line_of("simple")]
+
+
+def test_each_place_is_told_once_the_filters_ignore_them_no_more(
+    places: ModuleType, run: Run
+) -> None:
+    """While all is ignored, one place of a function stands for the others."""
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("ignore")
+        for is_second in (False, False, True):
+            run(partial(places.either, is_second))
+        warnings.simplefilter("always")
+        for is_second in (False, False, True, True):
+            run(partial(places.either, is_second))
+    assert [warning.lineno for warning in caught] == [
+        line_of(f"either, {which}") for which in ("first", "second")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("filters", "count"),
+    [
+        ([("ignore", {"message": "the implicit call `load"}), ("always", {})], 1),
+        ([("ignore", {"module": "elsewhere"}), ("ignore", {})], 0),
+        ([("always", {"category": DeprecationWarning}), ("ignore", {})], 0),
+        ([("always", {"message": "the implicit call `load"}), ("ignore", {})], 2),
+        ([("ignore", {"message": "the implicit call `load"})], 1),
+    ],
+)
+def test_places_are_told_as_the_filters_say_one_by_one(
+    places: ModuleType, run: Run, filters: list[Any], count: int
+) -> None:
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.resetwarnings()
+        for action, which in reversed(filters):
+            warnings.filterwarnings(action, **which)
+        for name in ("simple", "static", "over_lines", "simple"):
+            call(places, name, run)
+    assert len(caught) == count
+
+
 def test_place_called_last_is_told_again_though_another_call_met_the_new_filters(
     places: ModuleType, run: Run
 ) -> None:
