@@ -14,10 +14,11 @@ from ._warnings import (
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Generator
-    from typing import Any, NoReturn
+    from collections.abc import Callable, Generator
+    from typing import Any, Final, NoReturn
 
     from ._call_site import CallSite
+    from ._spelling import Spelling
 
 
 class AmbiguousUseError(TypeError, AttributeError):
@@ -34,7 +35,7 @@ class AmbiguousCoroutine(Coroutine[object, object, object]):
     it issues an `AmbiguousDispatchWarning`; both name the call and what to write instead.
     """
 
-    __slots__ = ("__weakref__", "_coroutine", "_is_touched", "_name", "_site", "_twin")
+    __slots__ = ("__weakref__", "_call", "_coroutine", "_is_touched", "_name", "_site", "_twin")
 
     def __init__(
         self, coroutine: Coroutine[Any, Any, Any], site: CallSite, name: str, twin: str | None
@@ -44,6 +45,8 @@ class AmbiguousCoroutine(Coroutine[object, object, object]):
         self._name = name
         self._twin = twin
         self._is_touched = False
+        #: The call as written, once a message has needed it.
+        self._call: Spelling | None = None
 
     def send(self, value: Any) -> Any:
         """Resume the coroutine."""
@@ -91,19 +94,61 @@ class AmbiguousCoroutine(Coroutine[object, object, object]):
     def __getitem__(self, key: object) -> NoReturn:
         self._refuse("a coroutine has no items")
 
+    def __setitem__(self, key: object, value: object) -> NoReturn:
+        self._refuse("a coroutine has no items")
+
+    def __delitem__(self, key: object) -> NoReturn:
+        self._refuse("a coroutine has no items")
+
     def __call__(self, *args: object, **kwargs: object) -> NoReturn:  # noqa: ARG002 - any call
         self._refuse("a coroutine cannot be called")
 
     def __del__(self) -> None:
         if not self._is_touched:
             self._coroutine.close()
-            call = self._site.spelling(self._name)
-            text = ambiguous_dropped(call, self._site, self._twin)
+            text = ambiguous_dropped(self._spelling(), self._site, self._twin)
             self._site.warn(text, AmbiguousDispatchWarning)
 
     def _refuse(self, use: str) -> NoReturn:
-        call = self._site.spelling(self._name)
-        raise AmbiguousUseError(ambiguous_used(use, call, self._site, self._twin))
+        raise AmbiguousUseError(ambiguous_used(use, self._spelling(), self._site, self._twin))
+
+    def _spelling(self) -> Spelling:
+        # Kept: when Python ends the source cannot be read any more.
+        if self._call is None:
+            self._call = self._site.spelling(self._name)
+        return self._call
+
+
+_ARITHMETIC: Final = {
+    "add": "+",
+    "sub": "-",
+    "mul": "*",
+    "matmul": "@",
+    "truediv": "/",
+    "floordiv": "//",
+    "mod": "%",
+    "divmod": "divmod",
+    "pow": "**",
+    "lshift": "<<",
+    "rshift": ">>",
+    "and": "&",
+    "xor": "^",
+    "or": "|",
+}
+_COMPARISONS: Final = {"lt": "<", "le": "<=", "gt": ">", "ge": ">="}
+
+
+def _refusing(sign: str) -> Callable[..., NoReturn]:
+    def refuse(self: AmbiguousCoroutine, *_: object) -> NoReturn:
+        self._refuse(f"a coroutine has no operator {sign}")  # pyright: ignore[reportPrivateUsage] - it becomes a method
+
+    return refuse
+
+
+for _name, _sign in (_ARITHMETIC | _COMPARISONS).items():
+    setattr(AmbiguousCoroutine, f"__{_name}__", _refusing(_sign))
+for _name, _sign in _ARITHMETIC.items():
+    setattr(AmbiguousCoroutine, f"__r{_name}__", _refusing(_sign))
 
 
 def refuse_ambiguous(site: CallSite, name: str, twin: str | None) -> NoReturn:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import ast
+from linecache import getlines
+from sys import is_finalizing
+from warnings import warn_explicit
+
 from ._place import deciding_frame
 from ._spelling import Spelling
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    import ast
     from types import CodeType, FrameType
     from typing import Any
 
@@ -36,15 +40,16 @@ class CallSite:
         It may show the call of something else, such as the ``map`` that calls the function, or be
         newer than what runs.
         """
-        text = self._source(name)
-        if text is not None:
-            try:
-                spelling = Spelling(text)
-            except ValueError:
-                return Spelling(f"{name}(...)")
-            if spelling.callee_name == name:
-                return spelling
-        return Spelling(f"{name}(...)")
+        try:
+            spelling = self._spelling(name)
+        except Exception:
+            # Python ends, and has taken apart what reads the source.
+            if not is_finalizing():
+                raise
+            spelling = None
+        if spelling is None or spelling.callee_name != name:
+            return Spelling.of_name(name)
+        return spelling
 
     def line_with(self, name: str, explicit: str) -> str | None:
         """Return the statement that makes the call, with the call written explicitly.
@@ -62,9 +67,7 @@ class CallSite:
 
     def warn(self, message: str, category: type[Warning]) -> None:
         """Issue a warning that points at this line, under the ordinary filters."""
-        import warnings  # noqa: PLC0415 - seldom needed
-
-        warnings.warn_explicit(
+        warn_explicit(
             message,
             category,
             self.path,
@@ -73,6 +76,13 @@ class CallSite:
             module=self._namespace.get("__name__") or "<string>",
             registry=self._namespace.setdefault("__warningregistry__", {}),
         )
+
+    def _spelling(self, name: str) -> Spelling | None:
+        text = self._source(name)
+        try:
+            return None if text is None else Spelling(text)
+        except ValueError:
+            return None
 
     def _source(self, name: str) -> str | None:
         source = self._text()
@@ -87,14 +97,10 @@ class CallSite:
         return None if call is None else _segment(source, call)
 
     def _text(self) -> str | None:
-        import linecache  # noqa: PLC0415 - seldom needed
-
-        return "".join(linecache.getlines(self.path, self._namespace)) or None
+        return "".join(getlines(self.path, self._namespace)) or None
 
     def _call_in(self, tree: ast.AST, name: str) -> ast.Call | None:
         """Return the one call of that name that can have been made here."""
-        import ast  # noqa: PLC0415 - seldom needed
-
         span = self._span()
         calls = [
             node
@@ -133,8 +139,6 @@ def _lacks_receiver(lines: list[str], span: tuple[int, int, int, int]) -> bool:
 
 
 def _tree(source: str) -> ast.AST | None:
-    import ast  # noqa: PLC0415 - seldom needed
-
     try:
         return ast.parse(source)
     except SyntaxError:
@@ -142,8 +146,6 @@ def _tree(source: str) -> ast.AST | None:
 
 
 def _segment(source: str, call: ast.Call) -> str | None:
-    import ast  # noqa: PLC0415 - seldom needed
-
     return ast.get_source_segment(source, call)
 
 

@@ -5,17 +5,16 @@ from __future__ import annotations
 import sys
 from _thread import get_ident
 from contextvars import ContextVar, copy_context
-from functools import wraps
 
-from ._errors import bad_source_answer, not_declarable
-from ._kinds import CO_ASYNC_GENERATOR, CO_COROUTINE, CO_GENERATOR, code_flags, is_dual
+from ._errors import bad_source_answer
+from ._kinds import CO_ASYNC_GENERATOR, CO_GENERATOR
 from ._loops import current_trio_task, owner
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, Callable, Generator
+    from collections.abc import Callable
     from contextvars import Context
-    from types import TracebackType
+    from types import CodeType, FrameType, TracebackType
     from typing import Any, Final, Literal, TypeAlias, TypeVar
 
     from ._loops import Owner
@@ -30,17 +29,29 @@ ASYNC: Final = "async"
 class _Declaration:
     """One declared context, linked to the one it was made in."""
 
-    __slots__ = ("is_active", "outer", "owner", "side")
+    __slots__ = ("generator", "is_active", "maker", "outer", "owner", "side")
 
-    def __init__(self, side: Side, made_by: Owner, outer: _Declaration | None) -> None:
+    def __init__(
+        self,
+        side: Side,
+        owner: Owner,
+        outer: _Declaration | None,
+        maker: DeclaredContext | None = None,
+        generator: CodeType | None = None,
+    ) -> None:
         self.side: Side = side
-        self.owner = made_by
+        self.owner = owner
         self.outer = outer
+        #: What ends it: a generator may have declared another context further in meanwhile.
+        self.maker = maker
+        #: The code of the generator whose ``with`` block it is: it means only what that runs.
+        self.generator = generator
         # A callback scheduled inside inherits the variable; it must not see what has ended.
         self.is_active = True
 
 
 _modules: Final = sys.modules
+_get_frame: Final = sys._getframe  # pyright: ignore[reportPrivateUsage] - sys documents it
 _declaration: ContextVar[_Declaration | None] = ContextVar("duotone_declaration", default=None)
 _sources: list[Callable[[], Side | None]] = []
 
@@ -57,10 +68,27 @@ def declared_side() -> Side | None:
     declaration = _declaration.get()
     here = owner()
     while declaration is not None:
-        if declaration.is_active and declaration.owner == here:
+        if (
+            declaration.is_active
+            and declaration.owner == here
+            and (declaration.generator is None or _runs_here(declaration.generator))
+        ):
             return declaration.side
         declaration = declaration.outer
     return None
+
+
+def _generator_of(frame: FrameType | None) -> CodeType | None:
+    is_generator = frame is not None and frame.f_code.co_flags & (CO_GENERATOR | CO_ASYNC_GENERATOR)
+    return frame.f_code if frame is not None and is_generator else None
+
+
+def _runs_here(code: CodeType) -> bool:
+    """Tell whether a frame of this code is under way in this thread."""
+    frame: FrameType | None = _get_frame()
+    while frame is not None and frame.f_code is not code:
+        frame = frame.f_back
+    return frame is not None
 
 
 def side_from_sources() -> Side | None:
@@ -104,7 +132,9 @@ class DeclaredContext:
     def __enter__(self) -> None:
         if on_first_declaration:
             on_first_declaration.pop()()
-        _declaration.set(_Declaration(self._side, owner(), _declaration.get()))
+        generator = _generator_of(_get_frame().f_back)
+        outer = _declaration.get()
+        _declaration.set(_Declaration(self._side, owner(), outer, self, generator))
 
     def __exit__(
         self,
@@ -112,9 +142,13 @@ class DeclaredContext:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        declaration = _declaration.get()
-        if declaration is not None:
-            declaration.is_active = False
+        innermost = declaration = _declaration.get()
+        while declaration is not None and declaration.maker is not self:
+            declaration = declaration.outer
+        if declaration is None:
+            return  # another context was left: that of the thread or task that entered
+        declaration.is_active = False
+        if declaration is innermost:
             _declaration.set(declaration.outer)
 
     def __call__(self, function: AnyFunction) -> AnyFunction:
@@ -123,84 +157,48 @@ class DeclaredContext:
         Raises:
             TypeError: when given something that is no function.
         """
-        if is_dual(function) or not hasattr(function, "__code__"):
-            raise TypeError(not_declarable(repr(self), function))
-        flags = code_flags(function)
-        if flags & CO_COROUTINE:
-            around = self._around_coroutine
-        elif flags & CO_ASYNC_GENERATOR:
-            around = self._around_async_generator
-        elif flags & CO_GENERATOR:
-            around = self._around_generator
-        else:
-            around = self._around_call
-        wrapped: AnyFunction = around(function)
-        return wrapped
+        from ._declared_function import declared_function  # noqa: PLC0415 - a cycle
 
-    def _around_call(self, function: Any) -> Any:
-        @wraps(function)
-        def call(*args: Any, **kwargs: Any) -> Any:
-            with self:
-                return function(*args, **kwargs)
+        declared: AnyFunction = declared_function(self, function)
+        return declared
 
-        return call
+    def steps(self) -> Steps:
+        """Return a ``with`` block that declares the context for each step of one generator."""
+        return Steps(self._side)
 
-    def _around_coroutine(self, function: Any) -> Any:
-        @wraps(function)
-        async def call(*args: Any, **kwargs: Any) -> Any:
-            with self:
-                return await function(*args, **kwargs)
 
-        return call
+class Steps:
+    """A context that is declared for a generator, step by step.
 
-    def _around_generator(self, function: Any) -> Any:
-        # Each step declares anew: a generator may be resumed by another task or thread.
-        @wraps(function)
-        def generate(*args: Any, **kwargs: Any) -> Generator[Any, Any, Any]:
-            generator = function(*args, **kwargs)
-            step, value = generator.send, None
-            while True:
-                with self:
-                    try:
-                        item = step(value)
-                    except StopIteration as stop:
-                        return stop.value
-                try:
-                    value = yield item
-                except GeneratorExit:
-                    with self:
-                        generator.close()
-                    raise
-                except BaseException as error:  # noqa: BLE001 - handed on to the generator
-                    step, value = generator.throw, error
-                else:
-                    step = generator.send
+    What the generator declares further in goes on at its next step, and means nothing between.
+    """
 
-        return generate
+    __slots__ = ("_before", "_innermost", "_own")
 
-    def _around_async_generator(self, function: Any) -> Any:
-        @wraps(function)
-        async def generate(*args: Any, **kwargs: Any) -> AsyncGenerator[Any, Any]:
-            generator = function(*args, **kwargs)
-            step, value = generator.asend, None
-            while True:
-                with self:
-                    try:
-                        item = await step(value)
-                    except StopAsyncIteration:
-                        return
-                try:
-                    value = yield item
-                except GeneratorExit:
-                    with self:
-                        await generator.aclose()
-                    raise
-                except BaseException as error:  # noqa: BLE001 - handed on to the generator
-                    step, value = generator.athrow, error
-                else:
-                    step = generator.asend
+    def __init__(self, side: Side) -> None:
+        self._own = _Declaration(side, owner(), None)
+        self._own.is_active = False
+        self._innermost = self._own
+        self._before: _Declaration | None = None
 
-        return generate
+    def __enter__(self) -> None:
+        if on_first_declaration:
+            on_first_declaration.pop()()
+        # The next step may be another task's, or another thread's.
+        self._before = self._own.outer = _declaration.get()
+        self._own.owner = owner()
+        self._own.is_active = True
+        _declaration.set(self._innermost)
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self._innermost = _declaration.get() or self._own
+        self._own.is_active = False
+        _declaration.set(self._before)
 
 
 def sync_context() -> DeclaredContext:

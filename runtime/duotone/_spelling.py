@@ -42,6 +42,14 @@ class Spelling:
         #: The call as it stands, on one line.
         self.written = f"{self._callee}({', '.join(self._arguments)})"
 
+    @classmethod
+    def of_name(cls, name: str) -> Spelling:
+        """Return ``name(...)``, of which nothing is read: `name` may be ``<lambda>``."""
+        spelling = cls.__new__(cls)
+        spelling._callee, spelling._receiver, spelling._arguments = name, "", ["..."]
+        spelling.callee_name, spelling.written = name, f"{name}(...)"
+        return spelling
+
     def with_sync(self, value: bool) -> str:  # noqa: FBT001 - mirrors the keyword it writes
         """Return the call with ``_sync=`` added."""
         return f"{self._callee}({', '.join([*self._arguments, f'_sync={value}'])})"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import wraps
 from types import MethodType
 
-from ._kinds import dual_in
+from ._kinds import dual_in, is_dual
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -87,6 +87,10 @@ class TwinLink:
             # That one is meant in any case; asking whose pair it is takes longer than the call.
             if is_written_one or not self._is_current_for(receiver):
                 return written(*args, **kwargs)
+            # Of a dual function the side is told: to its rule this frame would be the caller.
+            dual: Any = named if is_dual(named) else None
+            if dual is not None:
+                named = dual.aio if self.is_async else dual.sync
             return named(*args[1:], **kwargs)
 
         return twin

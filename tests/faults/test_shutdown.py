@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -72,6 +73,31 @@ def test_call_in_a_finaliser_at_exit_works_or_says_why_not(
     assert finished.returncode == 0
     problem = finished.stdout + finished.stderr
     assert finished.stdout == "got 7\n" or "while the interpreter ends" in problem, problem
+
+
+TITLE = """
+def title(number):
+    return load(number).upper()
+def keep():
+    kept.append(load(7))
+kept = []
+async def main():
+    keep() if sys.argv[2] == "kept" else title(7)
+asyncio.run(main())
+"""
+
+
+@pytest.mark.parametrize(("how", "call"), [("used", "number"), ("kept", "7")])
+def test_ambiguous_coroutine_that_python_drops_at_its_end_is_told(
+    run_program: RunProgram, how: str, call: str
+) -> None:
+    """The traceback of an error that nobody catches holds it, or a global variable does."""
+    finished = run_program(HEAD + TITLE, "private", how)
+    # As written where the source of a command can be read (3.13), and is read in time.
+    told = rf"AmbiguousDispatchWarning: `load\(({call}|\.\.\.)\)` in the plain function"
+    assert re.search(told, finished.stderr), finished.stderr
+    assert "Exception ignored" not in finished.stderr
+    assert ('no attribute "upper"' in finished.stderr) is (how == "used")
 
 
 @pytest.mark.parametrize("way", WAYS)

@@ -228,6 +228,43 @@ def test_lost_coroutine_of_a_bridged_def_warns(run: Run) -> None:
         run(main)
 
 
+def test_function_without_a_name_to_write_is_called_by_what_it_has(run: Run) -> None:
+    """As a lambda, or a function that its author has renamed."""
+    nameless = sync_compatible(renamed("get-item"))
+    unwritten = async_compatible(async_version=afetch)(lambda key: key)
+
+    def call_nameless() -> Any:
+        return nameless("a")
+
+    def call_unwritten() -> Any:
+        return unwritten("a")
+
+    async def main() -> None:
+        with pytest.raises(TypeError, match=r"^no attribute .* `get-item\(\.\.\.\)` in the plain"):
+            call_nameless().upper()
+        with strict(), pytest.raises(AmbiguousDispatchError, match=r"^`<lambda>\(\.\.\.\)` in"):
+            call_unwritten()
+        call_unwritten()
+        assert await unwritten("a") == "a"
+
+    told = pytest.warns(ImplicitDispatchWarning, match=r"`<lambda>\(\.\.\.\)` was dispatched")
+    lost = pytest.warns(AmbiguousDispatchWarning, match=r"^`<lambda>\(\.\.\.\)` in the plain")
+    with told, lost, pytest.warns(AmbiguousDispatchWarning, match=r"^`get-item\(\.\.\.\)` in the"):
+        run(main)
+
+
+def renamed(name: str) -> Any:
+    async def load(key: str) -> str:
+        return key
+
+    load.__name__ = name
+    return load
+
+
+async def afetch(key: str) -> str:
+    return key
+
+
 def test_lost_coroutine_does_not_warn_a_second_time_about_never_being_awaited(run: Run) -> None:
     async def main() -> None:
         plain()
@@ -307,6 +344,13 @@ USES: dict[str, tuple[Callable[[Any], object], str]] = {
     "private_attribute": (lambda it: it._name_of_mine, 'no attribute "_name_of_mine" on a'),
     "item": (lambda it: it[0], "a coroutine has no items"),
     "slice": (lambda it: it[1:], "a coroutine has no items"),
+    "setting": (lambda it: it.__setitem__(0, 1), "a coroutine has no items"),
+    "deleting": (lambda it: it.__delitem__(0), "a coroutine has no items"),
+    "product": (lambda it: it * 2, "a coroutine has no operator *"),
+    "reflected": (lambda it: 2 * it, "a coroutine has no operator *"),
+    "concatenation": (lambda it: "a" + it, "a coroutine has no operator +"),
+    "order": (lambda it: it < 2, "a coroutine has no operator <"),
+    "reflected order": (lambda it: 2 < it, "a coroutine has no operator >"),  # noqa: SIM300
     "truth": (bool, "a coroutine has no truth value"),
     "condition": (lambda it: 1 if it else 2, "a coroutine has no truth value"),
     "negation": (lambda it: not it, "a coroutine has no truth value"),

@@ -4,12 +4,16 @@
 
 from __future__ import annotations
 
+import _thread
 import asyncio
 import contextvars
 import inspect
 import sys
+import threading
 from collections.abc import AsyncIterator, Callable, Generator, Iterator
-from contextlib import aclosing
+from contextlib import aclosing, asynccontextmanager, contextmanager
+from functools import partial
+from operator import methodcaller
 from typing import Any
 
 import anyio
@@ -404,6 +408,104 @@ ends: list[str] = []
 def no_ends() -> Iterator[None]:
     yield
     ends.clear()
+
+
+def test_block_in_a_generator_means_what_the_generator_runs(run: Run) -> None:
+    def sides() -> Iterator[str]:
+        with sync_context():
+            yield side()
+            yield side()
+        yield side()
+
+    async def main() -> list[str]:
+        found: list[str] = []
+        for each in sides():
+            found += each, side()
+        return found
+
+    assert run(main) == ["sync", "ambiguous", "sync", "ambiguous", "ambiguous", "ambiguous"]
+
+
+def test_block_in_a_decorated_generator_goes_on_at_its_next_step(run: Run) -> None:
+    @async_context()
+    def sides() -> Iterator[str]:
+        with sync_context():
+            yield side()
+            yield side()
+        yield side()
+
+    async def main() -> list[str]:
+        found: list[str] = []
+        for each in sides():
+            found += each, side()
+        return found
+
+    assert run(main) == ["sync", "ambiguous", "sync", "ambiguous", "async", "ambiguous"]
+
+
+def test_block_in_a_generator_that_nobody_resumes_ends_with_the_block_around_it(run: Run) -> None:
+    def half_way() -> Iterator[str]:
+        with async_context():
+            yield side()
+
+    async def main() -> list[str]:
+        with sync_context():
+            generator = half_way()
+            found = [next(generator), side()]
+        return [*found, side(), *generator, side()]
+
+    assert run(main) == ["async", "sync", "ambiguous", "ambiguous"]
+
+
+def test_block_that_another_thread_leaves_declares_nothing_there(run: Run) -> None:
+    def sides() -> Iterator[str]:
+        with sync_context():
+            yield side()
+        yield side()
+
+    async def main() -> list[str]:
+        generator = sides()
+        first = next(generator)
+        found = await anyio.to_thread.run_sync(list, generator)
+        return [first, *found, side()]
+
+    assert run(main) == ["sync", "sync", "ambiguous"]  # in the thread no loop runs
+
+
+def test_decorated_context_managers_declare_in_either_order(run: Run) -> None:
+    """The decorator of contextlib's may stand above or below."""
+
+    @sync_context()
+    @contextmanager
+    def above() -> Iterator[str]:
+        yield side()
+
+    @contextmanager
+    @sync_context()
+    def below() -> Iterator[str]:
+        yield side()
+
+    @sync_context()
+    @asynccontextmanager
+    async def awaited() -> AsyncIterator[str]:
+        yield side()
+
+    async def main() -> list[str]:
+        with above() as first, below() as second:
+            inside = side()
+        async with awaited() as third:
+            return [first, second, third, inside, side()]
+
+    assert run(main) == ["sync", "sync", "sync", "ambiguous", "ambiguous"]
+    assert above.__name__ == "above"
+
+
+def test_context_that_c_alone_enters_is_declared() -> None:
+    """A bare thread: nowhere is a frame of Python's around it."""
+    context, ended = sync_context(), threading.Event()
+    steps = [context.__enter__, partial(context.__exit__, None, None, None), ended.set]
+    _thread.start_new_thread(list, (map(methodcaller("__call__"), steps),))
+    assert ended.wait(20)
 
 
 def test_decorated_generator_receives_what_is_sent() -> None:

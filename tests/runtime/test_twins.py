@@ -27,6 +27,7 @@ from duotone import (
     HalfOverriddenWarning,
     ImplicitDispatchWarning,
     async_compatible,
+    strict,
     sync_compatible,
 )
 from duotone._pair_in_class import SubclassHook
@@ -164,6 +165,31 @@ def test_pair_called_on_the_class_takes_the_receiver_by_position_and_by_name() -
         return [await Block.load(block, "b"), await Block.load(self=block, key="b")]
 
     assert asyncio.run(main()) == ["Block.aload b"] * 2
+
+
+@pytest.mark.filterwarnings("ignore::duotone.HalfOverriddenWarning")
+def test_twin_that_is_dual_itself_gives_the_side_that_is_meant() -> None:
+    """Were it called without a word, the link between the halves would be its caller."""
+
+    class Cached(Block):
+        @sync_compatible
+        async def aload(self, key: str = "a") -> str:  # type: ignore[override]
+            return f"Cached.aload {key}"
+
+    class MirrorCached(Mirror):
+        @async_compatible
+        def load(self, key: str = "a") -> str:  # type: ignore[override]
+            return f"MirrorCached.load {key}"
+
+    expected = "Cached.aload a", "MirrorCached.load a"
+    assert values(Cached().load) == both(expected[0], expected[0])
+    assert values(MirrorCached().aload) == both(expected[1], expected[1])
+
+    async def main() -> list[str]:
+        with strict():
+            return [await Cached().load(), await MirrorCached().aload()]
+
+    assert tuple(asyncio.run(main())) == expected
 
 
 def test_pair_called_with_a_stranger_runs_its_own_twin() -> None:
