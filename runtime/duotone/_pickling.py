@@ -65,7 +65,8 @@ def restore_dual(kind: type[Dual], stand_in: FunctionType) -> Dual:
 def stand_in_of(dual: Dual) -> FunctionType:
     """Return the function that stands in for a dual, with what makes the dual anew."""
     made: FunctionType | None = dual.__dict__.get(_MADE)
-    if made is None:
+    # `functools.wraps` may have copied another one's.
+    if made is None or made.__dict__["dual"] is not dual:
         made = FunctionType(_nothing.__code__, {}, _STAND_IN)
         made.__module__ = dual.__module__
         made.__qualname__ = f"{dual.__qualname__}.{_STAND_IN}"

@@ -99,6 +99,11 @@ class Sides:
         #: What makes the dual function anew, where decorating the function again would not.
         self.recipe: tuple[Callable[..., Any], tuple[Any, ...]] | None = None
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        # `functools.wraps` around a dual function copies these into a wrapper, which has no use for
+        # them; a dual function that is pickled makes its own anew.
+        return type(None), ()
+
     @property
     def name(self) -> str:
         """The name of the decorated function."""

@@ -179,8 +179,8 @@ BY_VALUE = """
 import asyncio, pickle, sys, warnings
 import cloudpickle
 from abc import ABC, abstractmethod
-from functools import partial
-from duotone import Dual, HalfOverriddenWarning, async_compatible, sync_compatible
+from functools import partial, wraps
+from duotone import Dual, async_compatible, passthrough, sync_compatible
 warnings.simplefilter("ignore")
 
 @sync_compatible
@@ -227,6 +227,23 @@ class Sub(Block):
     async def aload(self, key):
         return "sub " + await super().aload(key)
 
+def logged(function):
+    @passthrough
+    @wraps(function)
+    def wrapper(*args, **kwargs):
+        return function(*args, **kwargs)
+    return wrapper
+
+@logged
+@sync_compatible
+async def watched(key):
+    return f"watched {key}"
+
+@sync_compatible
+@wraps(watched)
+async def twice(key):
+    return "twice " + await watched(key)
+
 def make():
     kept = "kept"
     @sync_compatible
@@ -238,7 +255,7 @@ sys.stdout.buffer.write(cloudpickle.dumps({
     "count_down": count_down, "greet": greet, "load": Block("b").load, "unbound": Block.load,
     "of_class": Block.of_class, "static": Block.static, "static_outside": Block.static_outside,
     "sub": Sub("s"), "Block": Block,
-    "local": make(), "partial": partial(Block("b").load, "p"), "greet again": greet,
+    "local": make(), "watched": watched, "twice": twice, "partial": partial(Block("b").load, "p"), "greet again": greet,
 }))
 """
 
@@ -318,6 +335,12 @@ def test_dual_by_value_travels_on(by_value: Any) -> None:
     again = pickle.loads(cloudpickle.dumps(by_value["count_down"]))
     assert again is not by_value["count_down"]
     assert asked(again, 3) == (3, 3)
+
+
+def test_wrapper_around_a_dual_travels_by_value(by_value: Any) -> None:
+    """`functools.wraps` has copied what the dual function carries."""
+    assert by_value["watched"]("x") == "watched x"
+    assert asked(by_value["twice"], "x") == ("twice watched x", "twice watched x")
 
 
 def test_local_dual_travels_by_value_and_not_by_name() -> None:
