@@ -231,7 +231,7 @@ def test_lost_coroutine_of_a_bridged_def_warns(run: Run) -> None:
 def test_function_without_a_name_to_write_is_called_by_what_it_has(run: Run) -> None:
     """As a lambda, or a function that its author has renamed."""
     nameless = sync_compatible(renamed("get-item"))
-    unwritten = async_compatible(async_version=afetch)(lambda key: key)
+    unwritten: Any = async_compatible(async_version=afetch)(lambda key: key)
 
     def call_nameless() -> Any:
         return nameless("a")

@@ -17,6 +17,7 @@ from types import ModuleType, SimpleNamespace
 from typing import Any, NoReturn
 
 import pytest
+from typing_extensions import override
 
 import duotone
 from duotone import sync_compatible
@@ -64,6 +65,7 @@ def test_thread_that_has_ended_is_forgotten() -> None:
             _thread_loops.numbered[number] = _thread_loops.first_loops_here
 
     seen: list[bool] = []
+    left: dict[int, Any] = {}
     before = dict(_thread_loops.numbered)
     for _ in range(2):
         thread = threading.Thread(target=call)
@@ -314,6 +316,7 @@ def test_interrupt_that_comes_when_the_call_is_over_is_raised(
     class Interrupted(list[Any]):
         """Takes back the loop of a call, which is over then."""
 
+        @override
         def append(self, private: Any) -> None:
             super().append(private)
             _interrupt_the_bridge()

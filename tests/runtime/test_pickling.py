@@ -255,7 +255,8 @@ sys.stdout.buffer.write(cloudpickle.dumps({
     "count_down": count_down, "greet": greet, "load": Block("b").load, "unbound": Block.load,
     "of_class": Block.of_class, "static": Block.static, "static_outside": Block.static_outside,
     "sub": Sub("s"), "Block": Block,
-    "local": make(), "watched": watched, "twice": twice, "partial": partial(Block("b").load, "p"), "greet again": greet,
+    "local": make(), "watched": watched, "twice": twice,
+    "partial": partial(Block("b").load, "p"), "greet again": greet,
 }))
 """
 

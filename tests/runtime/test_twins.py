@@ -173,12 +173,12 @@ def test_twin_that_is_dual_itself_gives_the_side_that_is_meant() -> None:
 
     class Cached(Block):
         @sync_compatible
-        async def aload(self, key: str = "a") -> str:  # type: ignore[override]
+        async def aload(self, key: str = "a") -> str:  # type: ignore[override, dual-override]
             return f"Cached.aload {key}"
 
     class MirrorCached(Mirror):
         @async_compatible
-        def load(self, key: str = "a") -> str:  # type: ignore[override]
+        def load(self, key: str = "a") -> str:  # type: ignore[override, dual-override]
             return f"MirrorCached.load {key}"
 
     expected = "Cached.aload a", "MirrorCached.load a"
