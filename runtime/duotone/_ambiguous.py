@@ -15,7 +15,7 @@ from ._warnings import (
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
-    from typing import Any, Final, NoReturn
+    from typing import Any, NoReturn
 
     from ._call_site import CallSite
     from ._spelling import Spelling
@@ -26,6 +26,13 @@ class AmbiguousUseError(TypeError, AttributeError):
 
     An AttributeError too, so that `hasattr` on any object stays a question and no crash.
     """
+
+
+def _refusing(sign: str) -> Callable[..., Any]:
+    def refuse(self: Any, *_: object) -> Any:
+        self._refuse(f"a coroutine has no operator {sign}")
+
+    return refuse
 
 
 class AmbiguousCoroutine(Coroutine[object, object, object]):
@@ -103,6 +110,25 @@ class AmbiguousCoroutine(Coroutine[object, object, object]):
     def __call__(self, *args: object, **kwargs: object) -> NoReturn:  # noqa: ARG002 - any call
         self._refuse("a coroutine cannot be called")
 
+    __add__ = __radd__ = _refusing("+")
+    __sub__ = __rsub__ = _refusing("-")
+    __mul__ = __rmul__ = _refusing("*")
+    __matmul__ = __rmatmul__ = _refusing("@")
+    __truediv__ = __rtruediv__ = _refusing("/")
+    __floordiv__ = __rfloordiv__ = _refusing("//")
+    __mod__ = __rmod__ = _refusing("%")
+    __divmod__ = __rdivmod__ = _refusing("divmod")
+    __pow__ = __rpow__ = _refusing("**")
+    __lshift__ = __rlshift__ = _refusing("<<")
+    __rshift__ = __rrshift__ = _refusing(">>")
+    __and__ = __rand__ = _refusing("&")
+    __xor__ = __rxor__ = _refusing("^")
+    __or__ = __ror__ = _refusing("|")
+    __lt__ = _refusing("<")
+    __le__ = _refusing("<=")
+    __gt__ = _refusing(">")
+    __ge__ = _refusing(">=")
+
     def __del__(self) -> None:
         if not self._is_touched:
             self._coroutine.close()
@@ -117,38 +143,6 @@ class AmbiguousCoroutine(Coroutine[object, object, object]):
         if self._call is None:
             self._call = self._site.spelling(self._name)
         return self._call
-
-
-_ARITHMETIC: Final = {
-    "add": "+",
-    "sub": "-",
-    "mul": "*",
-    "matmul": "@",
-    "truediv": "/",
-    "floordiv": "//",
-    "mod": "%",
-    "divmod": "divmod",
-    "pow": "**",
-    "lshift": "<<",
-    "rshift": ">>",
-    "and": "&",
-    "xor": "^",
-    "or": "|",
-}
-_COMPARISONS: Final = {"lt": "<", "le": "<=", "gt": ">", "ge": ">="}
-
-
-def _refusing(sign: str) -> Callable[..., NoReturn]:
-    def refuse(self: AmbiguousCoroutine, *_: object) -> NoReturn:
-        self._refuse(f"a coroutine has no operator {sign}")  # pyright: ignore[reportPrivateUsage] - it becomes a method
-
-    return refuse
-
-
-for _name, _sign in (_ARITHMETIC | _COMPARISONS).items():
-    setattr(AmbiguousCoroutine, f"__{_name}__", _refusing(_sign))
-for _name, _sign in _ARITHMETIC.items():
-    setattr(AmbiguousCoroutine, f"__r{_name}__", _refusing(_sign))
 
 
 def refuse_ambiguous(site: CallSite, name: str, twin: str | None) -> NoReturn:
