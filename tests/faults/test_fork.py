@@ -74,6 +74,27 @@ def test_child_of_a_fork_with_busy_threads_works(run_program: RunProgram, way: s
     assert finished.stderr == ""
 
 
+def test_loops_of_threads_that_a_fork_leaves_behind_are_nobodys(run_program: RunProgram) -> None:
+    """Such a thread never ends, and its number is given to a thread of the child."""
+    program = """
+    from duotone._bridge._thread_loops import numbered
+    begun, forked = threading.Event(), threading.Event()
+    @duotone.sync_compatible
+    async def hold():
+        load(7, _sync=True)  # which needs a second loop, idle afterwards
+        begun.set()
+        forked.wait()
+    thread = threading.Thread(target=hold)
+    thread.start()
+    begun.wait()
+    print(fork(lambda: load(7) - 7 + (set(numbered) == {threading.get_ident()})))
+    forked.set()
+    thread.join()
+    """
+    finished = run_program(HEAD + _dedented(program), "private")
+    assert (finished.stdout, finished.stderr) == ("1\n", "")
+
+
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("waits", ["False", "True"])
 def test_child_of_a_fork_inside_a_coroutine_makes_calls(

@@ -40,8 +40,7 @@ async def load() -> int:
 
 def _forget_loops(monkeypatch: pytest.MonkeyPatch) -> None:
     """Have this thread no loop of its own for the length of a test."""
-    loops = _thread_loops.ThreadLoops()
-    monkeypatch.setitem(_thread_loops.numbered, threading.get_ident(), lambda: loops)
+    monkeypatch.setitem(_thread_loops.numbered, threading.get_ident(), _thread_loops.ThreadLoops())
 
 
 @pytest.fixture
@@ -56,26 +55,35 @@ def no_files(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_thread_that_has_ended_is_forgotten() -> None:
-    def call() -> None:
-        load()
-        number = threading.get_ident()
-        seen.append(_thread_loops.numbered[number]() is _thread_loops.loops_here())
-        # As where another thread has been given the number meanwhile.
-        if len(seen) > 1:
-            _thread_loops.numbered[number] = _thread_loops.first_loops_here
+    """Also where an exception that somebody keeps leads to the frames of its calls."""
 
-    seen: list[bool] = []
-    left: dict[int, Any] = {}
-    before = dict(_thread_loops.numbered)
+    @sync_compatible
+    async def fail() -> None:
+        raise KeyError
+
+    def call() -> None:
+        try:
+            fail()
+        except KeyError as error:
+            kept.append(error)
+        seen.append(_thread_loops.numbered[threading.get_ident()])
+
+    kept: list[KeyError] = []
+    seen: list[_thread_loops.ThreadLoops] = []
     for _ in range(2):
         thread = threading.Thread(target=call)
         thread.start()
         thread.join()
-        left = {n: loops for n, loops in _thread_loops.numbered.items() if n not in before}
-        assert list(left.values()) == [_thread_loops.first_loops_here] * (len(seen) - 1)
-    for number in left:
-        del _thread_loops.numbered[number]
-    assert seen == [True, True]
+        assert thread.ident not in _thread_loops.numbered
+    assert seen[0] is not seen[1]
+
+
+def test_thread_that_ends_late_leaves_the_one_that_has_its_number_alone() -> None:
+    late = _thread_loops._OfThisThread()
+    late.number = -1
+    other = _thread_loops.numbered[-1] = _thread_loops.ThreadLoops()
+    del late
+    assert _thread_loops.numbered.pop(-1) is other
 
 
 @pytest.mark.usefixtures("no_files")

@@ -24,7 +24,7 @@ from ._interrupts import (
 )
 from ._library import MARK
 from ._outer import come_back, leave
-from ._thread_loops import KEPT, first_loops_here, make_loop, numbered
+from ._thread_loops import KEPT, loops_here, make_loop, numbered
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def run(
     declares: Side | None,
 ) -> Any:
     """Run a coroutine function to its end and return its result; name its task."""
-    loops = numbered.get(get_ident(), first_loops_here)()
+    loops = numbered.get(get_ident()) or loops_here()
     if not loops.is_main:
         return _run(loops, function, name, args, kwargs, declares)
     before = get_handler(SIGINT)

@@ -8,7 +8,6 @@ import sys
 from _thread import get_ident
 from asyncio.selector_events import BaseSelectorEventLoop
 from threading import local
-from weakref import ref
 
 from . import _asgiref, _library
 from ._any_loop import AnyLoop
@@ -32,7 +31,7 @@ _HAS_LOOPS: Final = sys.platform not in {"emscripten", "wasi"}
 class ThreadLoops:
     """The private loops of one thread."""
 
-    __slots__ = ("__weakref__", "asgirefs_notes", "busy", "idle", "is_main", "sniffios_notes")
+    __slots__ = ("asgirefs_notes", "busy", "idle", "is_main", "sniffios_notes")
 
     def __init__(self) -> None:
         #: Signals, and so interrupts, reach the main thread only.
@@ -64,32 +63,38 @@ class ThreadLoops:
         return notes
 
 
-class _Local(local):
+class _OfThisThread:
+    """The loops of one thread, for as long as the thread lasts: nothing else refers to this."""
+
+    __slots__ = ("loops", "number")
+
     def __init__(self) -> None:
         self.loops = ThreadLoops()
+        self.number = get_ident()
+
+    def __del__(self) -> None:
+        # The number may be another thread's by now.
+        if numbered.get(self.number) is self.loops:
+            del numbered[self.number]
+
+
+class _Local(local):
+    def __init__(self) -> None:
+        self.here = _OfThisThread()
 
 
 _local: Final = _Local()
-#: A reference to the loops of each thread, by its number: quicker than what is thread-local.
-numbered: Final[dict[int, Callable[[], ThreadLoops]]] = {}
-
-
-def first_loops_here() -> ThreadLoops:
-    """Return the loops of this thread, which `numbered` does not know yet."""
-    number, loops = get_ident(), _local.loops
-
-    def forget(gone: object) -> None:
-        # The number may be another thread's by now.
-        if numbered.get(number) is gone:
-            del numbered[number]
-
-    numbered[number] = ref(loops, forget)  # type: ignore[assignment]
-    return loops
+#: The loops of each thread by its number: quicker than what is thread-local.
+numbered: Final[dict[int, ThreadLoops]] = {}
 
 
 def loops_here() -> ThreadLoops:
     """Return the loops of this thread."""
-    return numbered.get(get_ident(), first_loops_here)()
+    number = get_ident()
+    loops = numbered.get(number)
+    if loops is None:
+        loops = numbered[number] = _local.here.loops
+    return loops
 
 
 def idle_loops() -> list[PrivateLoop]:
@@ -122,6 +127,8 @@ def _new_loop(function: Callable[..., Any] | str) -> asyncio.AbstractEventLoop:
 
 def _in_child() -> None:
     """Leave the parent's loops alone in a forked process, and make the running ones its own."""
+    # The numbers of the threads that are not here any more are given to others.
+    numbered.clear()
     loops = loops_here()
     loops.idle.clear()
     for call in loops.busy:  # the innermost comes last, and is the one that runs
