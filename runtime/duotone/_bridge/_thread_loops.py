@@ -127,8 +127,6 @@ def _new_loop(function: Callable[..., Any] | str) -> asyncio.AbstractEventLoop:
 
 def _in_child() -> None:
     """Leave the parent's loops alone in a forked process, and make the running ones its own."""
-    # The numbers of the threads that are not here any more are given to others.
-    numbered.clear()
     loops = loops_here()
     loops.idle.clear()
     for call in loops.busy:  # the innermost comes last, and is the one that runs
