@@ -187,12 +187,15 @@ class Waitable(Generic[T]):
 
     def _wake_all(self) -> None:
         """Call each waiter once, in the order of their arrival, even if one of them is stopped."""
-        try:
+        stopped: BaseException | None = None
+        while self._waiters:
             for waiter in list(self._waiters):
-                self._wake(waiter)
-        finally:
-            if self._waiters:
-                self._wake_all()
+                try:
+                    self._wake(waiter)
+                except BaseException as error:  # noqa: BLE001, PERF203 - raised when all are called
+                    stopped = stopped or error
+        if stopped is not None:
+            raise stopped
 
     def _wake(self, waiter: object) -> None:
         wake = self._waiters.pop(waiter, None)

@@ -9,6 +9,7 @@ import threading
 import types
 import warnings
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Generator, Iterator
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -360,6 +361,44 @@ def test_endless_recursion_is_an_error_that_restores_everything() -> None:
     assert sys.get_asyncgen_hooks() == (None, None)
     assert load() == 7
     assert len(_thread_loops.idle_loops()) <= _thread_loops.KEPT
+    gc.collect()
+
+
+def _dig_for_numbers(number: int) -> None:
+    for each in list(numbers(number)):
+        _dig_for_numbers(each)
+
+
+def _dig_in_a_block(number: int) -> None:
+    with entered(number) as inner:
+        _dig_in_a_block(inner)
+
+
+@sync_compatible
+async def numbers(number: int) -> AsyncIterator[int]:
+    await asyncio.sleep(0)
+    yield number + 1
+
+
+@sync_compatible
+@asynccontextmanager
+async def entered(number: int) -> AsyncIterator[int]:
+    await asyncio.sleep(0)
+    yield number + 1
+
+
+@pytest.mark.parametrize("dig_further", [_dig_for_numbers, _dig_in_a_block])
+def test_endless_recursion_through_steps_is_an_error(dig_further: Callable[[int], None]) -> None:
+    """In the middle of a step it would leave a task that nobody ends, and that is waited for."""
+    limit = sys.getrecursionlimit()
+    sys.setrecursionlimit(len(list(_stack())) + 400)
+    try:
+        with pytest.raises(RecursionError):
+            dig_further(0)
+    finally:
+        sys.setrecursionlimit(limit)
+    assert asyncio._get_running_loop() is None
+    assert list(numbers(7)) == [8]
     gc.collect()
 
 

@@ -344,6 +344,26 @@ def test_call_works_after_an_exception() -> None:
     assert load(7) == 7
 
 
+@pytest.mark.parametrize("waits", [0, 1])
+@pytest.mark.parametrize("kind", [KeyboardInterrupt, SystemExit])
+def test_variables_set_before_the_program_is_left_are_the_callers(
+    kind: type[BaseException], waits: int
+) -> None:
+    @sync_compatible
+    async def leave() -> None:
+        for _ in range(waits):
+            await asyncio.sleep(0)
+        variable.set("inside")
+        raise kind
+
+    def call() -> str:
+        with pytest.raises(kind):
+            leave()
+        return variable.get()
+
+    assert contextvars.copy_context().run(call) == "inside"
+
+
 @pytest.mark.parametrize("kind", [KeyboardInterrupt, SystemExit])
 def test_interrupt_raised_inside_ends_the_coroutine_and_reaches_the_caller(
     kind: type[BaseException],

@@ -547,6 +547,20 @@ def test_one_of_many_threads_settles_a_future() -> None:
 # A base class.
 
 
+def test_every_callback_is_called_however_many_leave_the_program() -> None:
+    def leave(_: object) -> None:
+        raise SystemExit
+
+    future: Waitable[int] = Waitable()
+    called: list[object] = []
+    for _ in range(2 * sys.getrecursionlimit()):
+        future.add_done_callback(leave)
+    future.add_done_callback(called.append)
+    with pytest.raises(SystemExit):
+        future.set_result(7)
+    assert called == [future]
+
+
 class Pages(Waitable[T], Generic[T]):
     """A future of the user's own."""
 

@@ -27,15 +27,15 @@ class FirstStep:
 
     __slots__ = ("_context", "_step")
 
-    def take(
+    def prepare(
         self,
         task: Task[Any],
         coroutine: Coroutine[Any, Any, Any],
         name: str | None,
         loop: Any,
         context: Context,
-    ) -> Context:
-        """Initialise a task and run its first step; return the context that the task runs in."""
+    ) -> tuple[Context, Callable[[], object]]:
+        """Initialise a task; return the context that it runs in, and its first step."""
         loop.call_soon = self._note
         try:
             if _TAKES_CONTEXT:
@@ -45,10 +45,9 @@ class FirstStep:
                 context.run(initialise, task, coroutine, loop=loop, name=name)
         finally:
             del loop.call_soon
-        step, of_task = self._step, self._context
+        of_task, step = self._context, self._step
         del self._step, self._context  # the task belongs to its call
-        of_task.run(step)
-        return of_task
+        return of_task, step
 
     def _note(self, step: Callable[[], object], *, context: Context) -> None:
         """Stand in for `call_soon`, which would make a handle that is taken back at once."""

@@ -90,7 +90,9 @@ class EagerLoop(PrivateLoop):
                         task, coroutine, loop=loop, name=name, context=context, eager_start=True
                     )
                 else:
-                    context = self._first_step.take(task, coroutine, name, loop, context)
+                    # Known before the step, which may raise: it sets variables there.
+                    context, step = self._first_step.prepare(task, coroutine, name, loop, context)
+                    context.run(step)
             except (KeyboardInterrupt, SystemExit):
                 # A task keeps these two and raises them too; its result is asked for later.
                 if not task.done():

@@ -76,7 +76,7 @@ def _run(  # noqa: PLR0913, PLR0917 - what a call is made of
 ) -> Any:
     idle, busy = loops.idle, loops.busy
     if busy or not idle:
-        _require_stack(STACK)
+        require_stack(STACK)
     private = idle.pop() if idle else make_loop(function)
     if private.is_closed():  # by the user's code
         private = make_loop(function)
@@ -116,7 +116,11 @@ def _run(  # noqa: PLR0913, PLR0917 - what a call is made of
             raise KeyboardInterrupt
 
 
-def _require_stack(levels: int) -> None:
-    """Raise the `RecursionError` that is near now, and not in the middle of asyncio."""
+def require_stack(levels: int) -> None:
+    """Raise the `RecursionError` that is near now, and not in the middle of asyncio.
+
+    Raises:
+        RecursionError: when there is no room for so many calls, one below the other.
+    """
     if levels:
-        _require_stack(levels - 1)
+        require_stack(levels - 1)

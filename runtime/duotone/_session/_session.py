@@ -12,6 +12,7 @@ from .._bridge._greenlets import refuse_beside_another
 from .._bridge._guard import Guard
 from .._bridge._interrupts import is_sent_after_finalizer
 from .._bridge._outer import outer_loop_left
+from .._bridge._private_call import require_stack
 from .._bridge._thread_loops import is_main_thread
 from .._loops import running_loop
 from .._stepwise_errors import (
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
 
     from .._outcome import Outcome
     from ._steps import Operation
+
+#: How many calls deep it goes from here to what is awaited, and in tidying up after it.
+STACK: Final = 70
 
 
 class _OfThread:
@@ -77,6 +81,7 @@ class Session:
     )
 
     def __init__(self, name: str, close: Operation) -> None:
+        require_stack(STACK)
         refuse_beside_another(running_loop(), name)
         _here.sessions.close_dropped()
         self._name = name
@@ -175,6 +180,7 @@ class Session:
         self._thread_loop.loop.call_soon_threadsafe(self._close_soon)
 
     def _run(self, guard: Guard, operation: Operation, *arguments: Any) -> Outcome:
+        require_stack(STACK)
         self._is_running = True
         try:
             with outer_loop_left(asyncio._get_running_loop(), self._name), self._thread_loop:
