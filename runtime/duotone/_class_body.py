@@ -11,6 +11,7 @@ from __future__ import annotations
 import sys
 
 from ._assemble import kind_of
+from ._class_attribute import remove_from_class, set_in_class
 from ._dual import Dual, describe
 from ._factory import DualFactory
 from ._kinds import CLASSMETHOD, METHOD, unwrap_descriptor
@@ -37,10 +38,10 @@ class _Entry:
                 continue
             if binding == CLASSMETHOD and _CLASSMETHOD_NEEDS_HELP:
                 dual = _bound_by_itself(dual)
-                setattr(owner, attribute, dual)
+                set_in_class(owner, attribute, dual)
             if isinstance(dual, Dual):
                 dual.__set_name__(owner, attribute)
-        delattr(owner, name)
+        remove_from_class(owner, name)
 
 
 def look_into_class(dual: Dual | DualFactory) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sys import _getframe  # pyright: ignore[reportPrivateUsage] - sys documents it
 
 from ._assemble import assemble
+from ._class_attribute import set_in_class
 from ._kinds import STATICMETHOD, dual_in, is_dual, unwrap_descriptor
 from ._sides import bridged_async, bridged_sync
 from ._twin_link import TwinLink, attribute_of
@@ -53,7 +54,7 @@ def complete_pair(subclass: type, name: str) -> None:
             sides.receiver_in_aio,
             sides.is_twin_told,
         )
-    type.__setattr__(subclass, name, bridged)
+    set_in_class(subclass, name, bridged)
 
 
 def dual_from_twin(  # noqa: PLR0913, PLR0917 - plain values, for a pickle

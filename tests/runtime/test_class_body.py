@@ -1,8 +1,12 @@
 """Does a classmethod over a dual function stay bound, in every kind of class and version?"""
 
+# Users' classes, as they write them.
+# mypy: disable-error-code="explicit-override"
+
 from __future__ import annotations
 
 import asyncio
+import ctypes
 import dataclasses
 import enum
 import sys
@@ -11,7 +15,13 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import pytest
 
-from duotone import Dual, _class_body, async_compatible, sync_compatible
+from duotone import (
+    Dual,
+    HalfOverriddenWarning,
+    _class_body,
+    async_compatible,
+    sync_compatible,
+)
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -185,6 +195,64 @@ def test_dual_functions_of_every_kind_can_stand_in_one_class(
         assert {owner.load.mark, owner.fetch.mark, owner.pages.mark} == {"kept"}
     are_classmethods = {isinstance(vars(Block)[name], classmethod) for name in ("load", "pages")}
     assert are_classmethods == {not is_python_3_13}
+
+
+@pytest.mark.parametrize("is_python_3_13", [True, sys.version_info >= (3, 13)])
+def test_class_whose_metaclass_refuses_to_be_changed_holds_classmethods(
+    monkeypatch: pytest.MonkeyPatch, *, is_python_3_13: bool
+) -> None:
+    monkeypatch.setattr(_class_body, "_CLASSMETHOD_NEEDS_HELP", is_python_3_13)
+
+    class Closed(type):
+        def __setattr__(cls, name: str, value: object) -> None:
+            raise AttributeError(name)
+
+        def __delattr__(cls, name: str) -> None:
+            raise AttributeError(name)
+
+    class Block(metaclass=Closed):
+        @classmethod
+        @sync_compatible
+        async def load(cls) -> type:
+            return cls
+
+        @classmethod
+        async def afetch(cls) -> type:
+            return cls
+
+        @classmethod
+        @async_compatible(async_version=afetch)
+        def fetch(cls) -> type:
+            return cls
+
+    assert [Block.load(), Block.fetch()] == [Block, Block]
+    assert not hasattr(Block, ENTRY)
+
+
+def test_class_whose_metaclass_is_written_in_c_holds_pairs_and_classmethods() -> None:
+    """That of ctypes lets nobody but itself set attributes."""
+
+    class Record(ctypes.Structure):
+        async def aload(self) -> str:
+            return "aload"
+
+        @async_compatible(async_version=aload)
+        def load(self) -> str:
+            return "load"
+
+        @classmethod
+        @sync_compatible
+        async def make(cls) -> type:
+            return cls
+
+    with pytest.warns(HalfOverriddenWarning):
+
+        class Derived(Record):
+            async def aload(self) -> str:  # type: ignore[dual-override]
+                return "derived"
+
+    assert [Record().load(), Derived().load(), Derived.make()] == ["load", "derived", Derived]
+    assert not hasattr(Record, ENTRY)
 
 
 def test_other_classmethods_are_left_alone() -> None:
