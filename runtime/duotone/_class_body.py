@@ -1,6 +1,6 @@
-"""Which dual functions does a class hold inside a ``classmethod`` or a ``staticmethod``?
+"""Which dual functions does a class hold inside a ``classmethod``, ``staticmethod`` or property?
 
-Python tells what is inside those two nothing of the class. So the class body gets one more entry,
+Python tells what is inside of those nothing of the class. So the class body gets one more entry,
 whose ``__set_name__`` looks at them and then takes itself out again. From Python 3.13 on it also
 puts a dual that binds by itself in the place of a classmethod: up to 3.12 a classmethod binds what
 it wraps through ``__get__``, later it makes a plain method of it, whose sides would be unbound.
@@ -14,7 +14,8 @@ from ._assemble import kind_of
 from ._class_attribute import remove_from_class, set_in_class
 from ._dual import Dual, describe
 from ._factory import DualFactory
-from ._kinds import CLASSMETHOD, METHOD, unwrap_descriptor
+from ._getter import getter_in
+from ._kinds import CLASSMETHOD, dual_in, unwrap_descriptor
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -32,15 +33,10 @@ class _Entry:
     __slots__ = ()
 
     def __set_name__(self, owner: type, name: str) -> None:
-        for attribute, value in list(vars(owner).items()):
-            dual, binding = unwrap_descriptor(value)
-            if binding == METHOD or not isinstance(dual, (Dual, DualFactory)):
-                continue
-            if binding == CLASSMETHOD and _CLASSMETHOD_NEEDS_HELP:
-                dual = _bound_by_itself(dual)
-                set_in_class(owner, attribute, dual)
-            if isinstance(dual, Dual):
-                dual.__set_name__(owner, attribute)
+        if _CLASSMETHOD_NEEDS_HELP:
+            _replace_classmethods(owner)
+        for attribute, dual in _duals_in(owner):
+            dual.__set_name__(owner, attribute)
         remove_from_class(owner, name)
 
 
@@ -52,6 +48,25 @@ def look_into_class(dual: Dual | DualFactory) -> None:
     body = _class_body_of(sys._getframe(), dual.__qualname__)  # pyright: ignore[reportPrivateUsage] - sys documents it
     if body is not None:
         body.f_locals.setdefault(_ENTRY, _Entry())
+
+
+def _replace_classmethods(owner: type) -> None:
+    for attribute, value in list(vars(owner).items()):
+        function, binding = unwrap_descriptor(value)
+        if binding != CLASSMETHOD:
+            continue
+        if isinstance(function, DualFactory) or dual_in(value) is not None:
+            set_in_class(owner, attribute, _bound_by_itself(function))
+
+
+def _duals_in(owner: type) -> list[tuple[str, Dual]]:
+    """Return the dual functions of a class by name, those that can be called first.
+
+    One that a property runs may be a method as well, and is known by the name of that.
+    """
+    attributes = sorted(vars(owner).items(), key=lambda item: getter_in(item[1]) is not None)
+    found = [(attribute, dual_in(value)) for attribute, value in attributes]
+    return [(attribute, dual) for attribute, dual in found if dual is not None]
 
 
 def _bound_by_itself(dual: Dual | DualFactory) -> Dual | DualFactory:

@@ -270,6 +270,20 @@ def test_other_classmethods_are_left_alone() -> None:
     assert Mixed.plain() is Mixed
 
 
+def test_bound_dual_in_a_classmethod_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_class_body, "_CLASSMETHOD_NEEDS_HELP", True)
+    bound = classmethod(Plain.load)  # type: ignore[arg-type, var-annotated]
+
+    class Holder:
+        held = bound
+
+        @sync_compatible
+        async def load(self) -> str:
+            return "load"
+
+    assert vars(Holder)["held"] is bound
+
+
 def test_dual_made_in_a_function_called_by_a_class_body_leaves_the_class_alone() -> None:
     def make() -> Any:
         @sync_compatible
