@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from ._dual import Dual
+    from ._sides import Sides
 
 
 def complete_pair(subclass: type, name: str) -> None:
@@ -34,9 +35,9 @@ def complete_pair(subclass: type, name: str) -> None:
         return  # A plain override: Python gives the library no say.
     if dual_at == 0:
         _tell_of_twin_left_behind(subclass, name, dual)
-    sides = dual.__dict__["_sides"]
-    link = sides.link
-    if link is None or link.twin_attribute is None:
+    sides = _paired_sides(subclass, name)
+    link = None if sides is None else sides.link
+    if sides is None or link is None or link.twin_attribute is None:
         return
     twin_at, twin = attribute_of(subclass, link.twin_attribute)
     dual_at = _written_at(subclass, name, dual_at)
@@ -56,6 +57,16 @@ def complete_pair(subclass: type, name: str) -> None:
             sides.is_twin_told,
         )
     set_in_class(subclass, name, held_like(attribute, bridged, name))
+
+
+def _paired_sides(owner: type, name: str) -> Sides | None:
+    """Return the sides of the first dual function in an MRO that has a twin.
+
+    One without a twin that overrides it leaves the twin to the subclasses.
+    """
+    duals = (dual_in(vars(holder).get(name)) for holder in owner.__mro__)
+    found = (dual.__dict__["_sides"] for dual in duals if dual is not None)
+    return next((sides for sides in found if sides.link is not None), None)
 
 
 def _written_at(owner: type, name: str, held_at: int) -> int:

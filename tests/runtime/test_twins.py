@@ -431,6 +431,37 @@ def test_completed_chain_is_a_pair_again() -> None:
     assert values(Leaf().load, "b") == both("Leaf.load b", "Leaf.aload b")
 
 
+@pytest.mark.parametrize(
+    ("base", "name", "twin", "override"),
+    [(Block, "load", "aload", aload_of_sub), (Mirror, "aload", "load", load_of_sub)],
+)
+def test_twin_overridden_below_a_dual_without_a_twin_is_the_truth(
+    base: Any, name: str, twin: str, override: Any
+) -> None:
+    local = half(base, {name: async_compatible(lambda self: "local")})
+    leaf = type("Leaf", (local,), {})
+    with pytest.warns(HalfOverriddenWarning, match=f'"Remote" overrides "{twin}" but not "{name}"'):
+        remote = type("Remote", (local,), {twin: override})
+    assert values(getattr(leaf(), name)) == both("local", "local")
+    assert values(getattr(remote(), name)) == both(*[f"Sub.{twin} a"] * 2)
+
+
+def test_alias_of_a_pair_follows_a_twin_overridden_below_a_dual_without_a_twin() -> None:
+    class Base(Block):
+        async def aload(self, key: str = "a") -> str:
+            return f"Base.aload {key}"
+
+        @async_compatible(async_version=aload)
+        def load(self, key: str = "a") -> str:
+            return f"Base.load {key}"
+
+        read = load
+
+    local = half(Base, {"load": async_compatible(load_of_sub)})
+    remote = half(local, {"aload": aload_of_sub})
+    assert values(remote().load) == values(remote().read) == both(*["Sub.aload a"] * 2)
+
+
 def test_inherited_twin_is_found_and_its_override_honoured() -> None:
     class Base:
         async def aload(self, key: str = "a") -> str:
@@ -720,6 +751,12 @@ def test_property_overridden_with_a_dual_function_leaves_the_old_twin_and_is_tol
                 return "Sub"
 
     assert read(Sub, "content") == ["Sub", "Sub"]
+
+
+def test_twin_overridden_below_a_property_without_a_twin_is_the_truth() -> None:
+    local = half(Page, {"content": property(async_compatible(lambda self: "local"))})
+    remote = half(local, {"acontent": of_sub})
+    assert [read(local, "content"), read(remote, "content")] == [["local"] * 2, ["Sub"] * 2]
 
 
 def test_both_halves_of_a_property_overridden_are_used_and_nothing_is_told() -> None:
