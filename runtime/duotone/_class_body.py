@@ -45,7 +45,7 @@ def look_into_class(dual: Dual | DualFactory) -> None:
     sides = dual.__dict__.get("_sides")
     if not _CLASSMETHOD_NEEDS_HELP and (sides is None or sides.link is None):
         return
-    body = _class_body_of(sys._getframe(), dual.__qualname__)  # pyright: ignore[reportPrivateUsage] - sys documents it
+    body = _class_body_around(sys._getframe())  # pyright: ignore[reportPrivateUsage] - sys documents it
     if body is not None:
         body.f_locals.setdefault(_ENTRY, _Entry())
 
@@ -65,8 +65,9 @@ def _duals_in(owner: type) -> list[tuple[str, Dual]]:
     One that a property runs may be a method as well, and is known by the name of that.
     """
     attributes = sorted(vars(owner).items(), key=lambda item: getter_in(item[1]) is not None)
-    found = [(attribute, dual_in(value)) for attribute, value in attributes]
-    return [(attribute, dual) for attribute, dual in found if dual is not None]
+    found = [(name, getter_in(value) or unwrap_descriptor(value)[0]) for name, value in attributes]
+    # By their type: an attribute may be anything, and fail when it is asked.
+    return [(name, dual) for name, dual in found if issubclass(type(dual), Dual)]
 
 
 def _bound_by_itself(dual: Dual | DualFactory) -> Dual | DualFactory:
@@ -80,11 +81,14 @@ def _bound_by_itself(dual: Dual | DualFactory) -> Dual | DualFactory:
     return bound
 
 
-def _class_body_of(frame: FrameType | None, qualified_name: str) -> FrameType | None:
-    """Return the running class body in which a function of that name was written."""
-    class_name = qualified_name.rpartition(".")[0]
+def _class_body_around(frame: FrameType | None) -> FrameType | None:
+    """Return the running class body in which a function is made, there or in what it calls.
+
+    Whether the class will hold the function is not known yet; an entry too many does no harm.
+    """
     while frame is not None:
-        if not frame.f_code.co_flags & _CO_OPTIMIZED and "__qualname__" in frame.f_locals:
-            return frame if frame.f_locals["__qualname__"] == class_name else None
+        if not frame.f_code.co_flags & _CO_OPTIMIZED:
+            # Else it is a module, which may well be imported by a class body.
+            return frame if "__qualname__" in frame.f_locals else None
         frame = frame.f_back
     return None

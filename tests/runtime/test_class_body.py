@@ -299,6 +299,80 @@ def test_dual_made_in_a_function_called_by_a_class_body_leaves_the_class_alone()
     assert [entry for entry in vars(Holder) if "duotone" in entry] == []
 
 
+def make_load() -> Any:
+    @sync_compatible
+    async def load(cls: type, key: str) -> tuple[type, str]:
+        return cls, key
+
+    return load
+
+
+@pytest.mark.parametrize("is_python_3_13", [True, sys.version_info >= (3, 13)])
+def test_classmethod_over_a_dual_that_a_function_has_made_is_bound(
+    monkeypatch: pytest.MonkeyPatch, *, is_python_3_13: bool
+) -> None:
+    monkeypatch.setattr(_class_body, "_CLASSMETHOD_NEEDS_HELP", is_python_3_13)
+
+    class Block:
+        load: Any = classmethod(make_load())
+
+    class Derived(Block): ...
+
+    for owner in (Block, Derived):
+        assert owner.load("k") == owner.load.sync("k") == (owner, "k")
+        assert asyncio.run(owner.load.aio("k")) == (owner, "k")
+    assert isinstance(vars(Block)["load"], classmethod) is not is_python_3_13
+    assert not hasattr(Block, ENTRY)
+
+
+def make_pair() -> tuple[Any, Any]:
+    async def aload(cls: type) -> str:
+        return f"aload {cls.__name__}"
+
+    @async_compatible(async_version=aload)
+    def load(cls: type) -> str:
+        return f"load {cls.__name__}"
+
+    return aload, load
+
+
+def test_pair_that_a_function_has_made_follows_its_subclasses_in_a_classmethod() -> None:
+    class Block:
+        aload: Any
+        load: Any
+        aload, load = map(classmethod, make_pair())
+
+    with pytest.warns(HalfOverriddenWarning):
+
+        class Derived(Block):
+            @classmethod
+            async def aload(cls) -> str:
+                return f"derived {cls.__name__}"
+
+    assert [Block.load(), Block.load.sync()] == ["load Block"] * 2
+    assert asyncio.run(Block.load.aio()) == "aload Block"
+    assert [Derived.load(), Derived.load.sync()] == ["derived Derived"] * 2
+    assert asyncio.run(Derived.load.aio()) == "derived Derived"
+
+
+def test_attribute_that_answers_no_question_may_stand_beside_a_dual_function() -> None:
+    class Silent:
+        def __getattribute__(self, name: str) -> Any:
+            raise RuntimeError(name)
+
+    class Block:
+        silent = Silent()
+
+        async def aload(self) -> str:
+            return "aload"
+
+        @async_compatible(async_version=aload)
+        def load(self) -> str:
+            return "load"
+
+    assert Block().load() == "load"
+
+
 def test_module_imported_by_a_class_body_leaves_the_class_alone(
     write_module: Callable[..., Any],
 ) -> None:
