@@ -5,6 +5,8 @@ from __future__ import annotations
 from sys import _getframe  # pyright: ignore[reportPrivateUsage] - sys documents it
 
 from ._assemble import assemble
+from ._class_attribute import set_in_class
+from ._getter import getter_in, held_like
 from ._kinds import STATICMETHOD, dual_in, is_dual, unwrap_descriptor
 from ._sides import bridged_async, bridged_sync
 from ._twin_link import TwinLink, attribute_of
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from ._dual import Dual
+    from ._sides import Sides
 
 
 def complete_pair(subclass: type, name: str) -> None:
@@ -30,22 +33,22 @@ def complete_pair(subclass: type, name: str) -> None:
     dual = dual_in(attribute)
     if dual is None:
         return  # A plain override: Python gives the library no say.
-    sides = dual.__dict__["_sides"]
-    link = sides.link
-    twin_attribute = None if link is None else link.twin_attribute
     if dual_at == 0:
-        _tell_of_twin_left_behind(subclass, name, dual, twin_attribute)
-    if link is None or twin_attribute is None:
+        _tell_of_twin_left_behind(subclass, name, dual)
+    sides = _paired_sides(subclass, name)
+    link = None if sides is None else sides.link
+    if sides is None or link is None or link.twin_attribute is None:
         return
-    twin_at, twin = attribute_of(subclass, twin_attribute)
+    twin_at, twin = attribute_of(subclass, link.twin_attribute)
+    dual_at = _written_at(subclass, name, dual_at)
     if twin is None or twin_at >= dual_at:
         return
-    bridged = None if name == sides.attribute else vars(subclass).get(sides.attribute)
-    if not is_dual(bridged):  # else this is a second name of what was bridged under the first
+    bridged = _bridged_before(subclass, name, sides.attribute)
+    if bridged is None:
         _warn(subclass, twin, half_overridden(subclass, name, link, twin_at, dual_at))
         bridged = dual_from_twin(
             twin,
-            twin_attribute,
+            link.twin_attribute,
             name,
             subclass.__qualname__,
             subclass.__module__,
@@ -53,7 +56,38 @@ def complete_pair(subclass: type, name: str) -> None:
             sides.receiver_in_aio,
             sides.is_twin_told,
         )
-    type.__setattr__(subclass, name, bridged)
+    set_in_class(subclass, name, held_like(attribute, bridged, name))
+
+
+def _paired_sides(owner: type, name: str) -> Sides | None:
+    """Return the sides of the first dual function in an MRO that has a twin.
+
+    One without a twin that overrides it leaves the twin to the subclasses.
+    """
+    duals = (dual_in(vars(holder).get(name)) for holder in owner.__mro__)
+    found = (dual.__dict__["_sides"] for dual in duals if dual is not None)
+    return next((sides for sides in found if sides.link is not None), None)
+
+
+def _written_at(owner: type, name: str, held_at: int) -> int:
+    """Return which class of an MRO has written a dual function that one of them holds.
+
+    A property that a subclass gives a setter still runs the getter of the base class.
+    """
+    held = [vars(holder).get(name) for holder in owner.__mro__]
+    getter = getter_in(held[held_at])
+    if getter is None:
+        return held_at
+    return max(index for index, attribute in enumerate(held) if getter_in(attribute) is getter)
+
+
+def _bridged_before(subclass: type, name: str, first_name: str | None) -> Any:
+    """Return what was bridged under the first name of a dual function, if this is a second one."""
+    if first_name is None or name == first_name:
+        return None
+    held = vars(subclass).get(first_name)
+    bridged = getter_in(held) or held
+    return bridged if is_dual(bridged) else None
 
 
 def dual_from_twin(  # noqa: PLR0913, PLR0917 - plain values, for a pickle
@@ -83,13 +117,14 @@ def dual_from_twin(  # noqa: PLR0913, PLR0917 - plain values, for a pickle
     return assemble(sides, binding)
 
 
-def _tell_of_twin_left_behind(subclass: type, name: str, dual: Dual, own_twin: str | None) -> None:
+def _tell_of_twin_left_behind(subclass: type, name: str, dual: Dual) -> None:
     base = dual_in(attribute_of(subclass, name, 1)[1])
     link = None if base is None else base.__dict__["_sides"].link
     twin = None if link is None else link.twin_attribute
+    sides = dual.__dict__["_sides"]
+    own_twin = None if sides.link is None else sides.link.twin_attribute
     if link is None or twin is None or twin == own_twin or twin in vars(subclass):
         return
-    sides = dual.__dict__["_sides"]
     if sides.is_half_told:
         return
     _warn(subclass, sides.function, twin_left_behind(subclass, name, link))

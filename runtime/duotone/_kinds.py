@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from types import FunctionType
 
+from ._getter import getter_in
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, Final
@@ -84,7 +86,7 @@ def unwrap_descriptor(candidate: Any) -> tuple[Any, str]:
 
 def dual_in(attribute: Any) -> Any:
     """Return the dual function that a class attribute is or wraps, None when there is none."""
-    inner, _ = unwrap_descriptor(attribute)
+    inner = getter_in(attribute) or unwrap_descriptor(attribute)[0]
     # One that is bound already, or gives generators, has no sides of its own.
     return inner if is_dual(inner) and "_sides" in getattr(inner, "__dict__", ()) else None
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import partial
 from types import FunctionType
 
+from ._class_attribute import set_in_class
 from ._half_override import complete_pair
 from ._kinds import STATICMETHOD, unwrap_descriptor
 from ._twin_link import attribute_of
@@ -91,7 +92,7 @@ def _hook_of(owner: type, names: list[str]) -> None:
         # The body of a class may hold a plain function, which Python makes a classmethod of.
         users = classmethod(hook) if isinstance(hook, FunctionType) else hook
         hook = SubclassHook(users)
-        type.__setattr__(owner, _HOOK, hook)
+        set_in_class(owner, _HOOK, hook)
     hook.names += [name for name in names if name not in hook.names]
 
 

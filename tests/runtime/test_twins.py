@@ -13,6 +13,7 @@ from __future__ import annotations
 import asyncio
 import dataclasses
 import enum
+import functools
 import inspect
 import sys
 import warnings
@@ -456,6 +457,37 @@ def test_completed_chain_is_a_pair_again() -> None:
     assert values(Leaf().load, "b") == both("Leaf.load b", "Leaf.aload b")
 
 
+@pytest.mark.parametrize(
+    ("base", "name", "twin", "override"),
+    [(Block, "load", "aload", aload_of_sub), (Mirror, "aload", "load", load_of_sub)],
+)
+def test_twin_overridden_below_a_dual_without_a_twin_is_the_truth(
+    base: Any, name: str, twin: str, override: Any
+) -> None:
+    local = half(base, {name: async_compatible(lambda self: "local")})
+    leaf = type("Leaf", (local,), {})
+    with pytest.warns(HalfOverriddenWarning, match=f'"Remote" overrides "{twin}" but not "{name}"'):
+        remote = type("Remote", (local,), {twin: override})
+    assert values(getattr(leaf(), name)) == both("local", "local")
+    assert values(getattr(remote(), name)) == both(*[f"Sub.{twin} a"] * 2)
+
+
+def test_alias_of_a_pair_follows_a_twin_overridden_below_a_dual_without_a_twin() -> None:
+    class Base(Block):
+        async def aload(self, key: str = "a") -> str:
+            return f"Base.aload {key}"
+
+        @async_compatible(async_version=aload)
+        def load(self, key: str = "a") -> str:
+            return f"Base.load {key}"
+
+        read = load
+
+    local = half(Base, {"load": async_compatible(load_of_sub)})
+    remote = half(local, {"aload": aload_of_sub})
+    assert values(remote().load) == values(remote().read) == both(*["Sub.aload a"] * 2)
+
+
 def test_inherited_twin_is_found_and_its_override_honoured() -> None:
     class Base:
         async def aload(self, key: str = "a") -> str:
@@ -558,6 +590,288 @@ def test_twin_that_no_class_holds_stays_with_its_dual() -> None:
 
     assert values(Base().load, "b") == both("Base.load b", "Sub.aload b")
     assert "__init_subclass__" not in vars(Base)
+
+
+# Properties.
+
+
+class Doubled(property):
+    """A property of a kind of its own, which is made and read in another way."""
+
+    def __init__(self, getter: Any, unit: str) -> None:
+        super().__init__(getter)
+        self.unit = unit
+
+    def __get__(self, instance: Any, owner: Any = None) -> Any:
+        return self if instance is None else (super().__get__(instance, owner), self.unit)
+
+
+class CachedOfItsOwn(functools.cached_property[Any]):
+    """The same for one that keeps its value."""
+
+    def __init__(self, getter: Any, unit: str) -> None:
+        super().__init__(getter)
+        self.unit = unit
+
+
+class Page:
+    """Properties over pairs, one of each kind and direction."""
+
+    async def acontent(self) -> str:
+        return "Page.acontent"
+
+    @property
+    @async_compatible(async_version=acontent)
+    def content(self) -> str:
+        """What is on it."""
+        return "Page.content"
+
+    @content.setter
+    def content(self, content: str) -> None:
+        self.written = content
+
+    @content.deleter
+    def content(self) -> None:
+        del self.written
+
+    def text(self) -> str:
+        return "Page.text"
+
+    @property
+    @sync_compatible(sync_version=text)
+    async def atext(self) -> str:
+        return "Page.atext"
+
+    async def atitle(self) -> str:
+        return "Page.atitle"
+
+    @functools.cached_property
+    @async_compatible(async_version=atitle)
+    def title(self) -> str:
+        """What is above it."""
+        return "Page.title"
+
+
+def read(owner: Any, name: str) -> list[Any]:
+    """Read a property of a new instance in sync code and in async code."""
+
+    async def main() -> Any:
+        return await getattr(owner(), name)
+
+    return [getattr(owner(), name), asyncio.run(main())]
+
+
+async def of_sub(self: Any) -> str:
+    return "Sub"
+
+
+def plain_of_sub(self: Any) -> str:
+    return "Sub"
+
+
+@pytest.mark.parametrize(
+    ("name", "twin", "override"),
+    [
+        ("content", "acontent", of_sub),
+        ("atext", "text", plain_of_sub),
+        ("title", "atitle", of_sub),
+    ],
+)
+def test_overridden_twin_of_a_property_is_the_truth(name: str, twin: str, override: Any) -> None:
+    sync, aio = (twin, name) if twin == "text" else (name, twin)
+    assert read(Page, name) == [f"Page.{sync}", f"Page.{aio}"]
+    sub = half(Page, {twin: override})
+    assert read(sub, name) == ["Sub", "Sub"]
+    assert type(vars(sub)[name]) is type(vars(Page)[name])
+    assert read(type("Leaf", (sub,), {}), name) == ["Sub", "Sub"]
+    assert "duotone" not in " ".join([*vars(Page), *vars(sub)])
+
+
+def test_half_overridden_property_is_told_at_the_override() -> None:
+    with pytest.warns(HalfOverriddenWarning, match='"acontent" but not "content"') as caught:
+
+        class Sub(Page):
+            async def acontent(self) -> str:
+                return "Sub"
+
+    code = inspect.unwrap(Sub.acontent).__code__
+    assert [(one.filename, one.lineno) for one in caught] == [(__file__, code.co_firstlineno)]
+
+
+def test_completed_property_keeps_its_setter_its_deleter_and_its_doc() -> None:
+    sub: Any = half(Page, {"acontent": of_sub})()
+    sub.content = "new"
+    assert sub.written == "new"
+    del sub.content
+    assert vars(sub) == {}
+    assert type(sub).content.__doc__ == "What is on it."
+    assert half(Page, {"atitle": of_sub}).title.__doc__ == "What is above it."
+
+
+def test_completed_property_without_a_setter_is_named_by_pythons_error() -> None:
+    sub: Any = half(Page, {"text": plain_of_sub})()
+    with pytest.raises(AttributeError, match="'atext'"):
+        sub.atext = "new"
+
+
+def test_property_that_keeps_its_value_keeps_that_of_the_override() -> None:
+    sub: Any = half(Page, {"atitle": of_sub})()
+    assert sub.title == sub.title == "Sub"
+    assert vars(sub) == {"title": "Sub"}
+
+
+def test_property_of_a_kind_of_its_own_is_completed_in_that_kind() -> None:
+    class Base:
+        async def asize(self) -> int:
+            return 1
+
+        size = Doubled(async_compatible(async_version=asize)(lambda self: 1), "cm")
+
+        async def aprice(self) -> int:
+            return 1
+
+        price = CachedOfItsOwn(async_compatible(async_version=aprice)(lambda self: 1), "EUR")
+
+    async def seven(self: Any) -> int:
+        return 7
+
+    assert Base().size == (1, "cm")
+    assert half(Base, {"asize": seven})().size == (7, "cm")
+    sub = half(Base, {"aprice": seven})
+    assert (sub().price, vars(sub)["price"].unit) == (7, "EUR")
+
+
+def test_property_with_a_new_setter_still_follows_the_twin() -> None:
+    with pytest.warns(HalfOverriddenWarning) as caught:
+
+        class Sub(Page):
+            @Page.content.setter  # type: ignore[attr-defined, untyped-decorator]
+            def content(self, content: str) -> None:
+                self.written = f"Sub {content}"
+
+            async def acontent(self) -> str:
+                return "Sub"
+
+    assert len(caught) == 1
+    assert read(Sub, "content") == ["Sub", "Sub"]
+    sub: Any = Sub()
+    sub.content = "new"
+    assert sub.written == "Sub new"
+
+
+def test_property_with_a_new_setter_alone_is_the_old_pair() -> None:
+    class Sub(Page):
+        @Page.content.setter  # type: ignore[attr-defined, untyped-decorator]
+        def content(self, content: str) -> None: ...
+
+    assert read(Sub, "content") == ["Page.content", "Page.acontent"]
+
+
+def test_property_overridden_with_a_dual_function_leaves_the_old_twin_and_is_told() -> None:
+    with pytest.warns(HalfOverriddenWarning, match='overrides "content" but not "acontent"'):
+
+        class Sub(Page):
+            @property  # type: ignore[misc]
+            @async_compatible
+            def content(self) -> str:
+                return "Sub"
+
+    assert read(Sub, "content") == ["Sub", "Sub"]
+
+
+def test_twin_overridden_below_a_property_without_a_twin_is_the_truth() -> None:
+    local = half(Page, {"content": property(async_compatible(lambda self: "local"))})
+    remote = half(local, {"acontent": of_sub})
+    assert [read(local, "content"), read(remote, "content")] == [["local"] * 2, ["Sub"] * 2]
+
+
+def test_both_halves_of_a_property_overridden_are_used_and_nothing_is_told() -> None:
+    class Sub(Page):
+        async def acontent(self) -> str:
+            return f"Sub.acontent, {await super().content}"  # type: ignore[misc]
+
+        @property  # type: ignore[misc]
+        @async_compatible(async_version=acontent)
+        def content(self) -> str:
+            return f"Sub.content, {Page.content.fget.sync(self)}"  # type: ignore[attr-defined]
+
+    assert read(Sub, "content") == ["Sub.content, Page.content", "Sub.acontent, Page.acontent"]
+
+
+def test_super_in_the_only_override_reaches_the_property_of_the_base_class() -> None:
+    async def acontent(self: Any) -> str:
+        return f"Sub, {await super(sub, self).content}"
+
+    sub = half(Page, {"acontent": acontent})
+    assert read(sub, "content") == ["Sub, Page.acontent"] * 2
+
+
+def test_twin_of_a_property_set_on_an_instance_is_called() -> None:
+    class Told(Page):
+        def __init__(self) -> None:
+            self.acontent = functools.partial(of_sub, self)  # type: ignore[method-assign]
+
+    assert read(Told, "content") == ["Page.content", "Sub"]
+
+
+def test_dual_that_is_a_method_and_in_a_property_is_known_by_the_methods_name() -> None:
+    block = OfProperty()
+    assert values(block.load) == both("load", "aload")
+    assert read(OfProperty, "content") == ["load", "aload"]
+    assert block.load.__reduce_ex__(4) == (getattr, (block, "load"))
+    sub = half(OfProperty, {"aload": of_sub})
+    assert values(sub().load) == both("Sub", "Sub")
+    assert read(sub, "content") == ["Sub", "Sub"]
+
+
+class OfProperty:
+    async def aload(self) -> str:
+        return "aload"
+
+    @async_compatible(async_version=aload)
+    def load(self) -> str:
+        return "load"
+
+    content = property(load)
+
+
+def test_abstract_property_is_made_concrete_by_its_twin() -> None:
+    class Base(ABC):
+        @abstractmethod
+        async def acontent(self) -> str: ...
+
+        @property
+        @abstractmethod
+        @async_compatible(async_version=acontent)
+        def content(self) -> str: ...
+
+    sub = half(Base, {"acontent": of_sub})
+    assert read(sub, "content") == ["Sub", "Sub"]
+
+
+def test_dataclass_with_slots_completes_a_property_once() -> None:
+    @dataclasses.dataclass(slots=True)
+    class Base:
+        number: int = 1
+
+        async def acontent(self) -> str:
+            return f"acontent {self.number}"
+
+        @property
+        @async_compatible(async_version=acontent)
+        def content(self) -> str:
+            return f"content {self.number}"
+
+    with pytest.warns(HalfOverriddenWarning) as caught:
+
+        @dataclasses.dataclass(slots=True)
+        class Sub(Base):
+            async def acontent(self) -> str:  # type: ignore[dual-override]
+                return f"Sub {self.number}"
+
+    assert len(caught) == 1
+    assert read(Base, "content") == ["content 1", "acontent 1"]
+    assert read(Sub, "content") == ["Sub 1", "Sub 1"]
 
 
 # Instances and classes that are changed later.
