@@ -66,6 +66,8 @@ _HOLDERS: Final = (
 def loss_of(statement: Statement, call: Expression) -> str | None:
     """Return how a statement loses what a call in it gives, None where it may not be lost."""
     parents = parents_in(statement)
+    if isinstance(parents[call], ExpressionStmt):
+        return None  # mypy itself reports a coroutine, but no union of one with something else
     node: Node = call
     is_held = False
     while _hands_on(parents[node], node):
@@ -102,10 +104,9 @@ def _hands_on(parent: Node, node: Node) -> bool:
 
 
 def _in_statement(_statement: ExpressionStmt, node: Node) -> str | None:
-    # mypy itself reports a coroutine, but no union of one with something else.
     if isinstance(node, ConditionalExpr):
         return dropped() if _is_none(node.if_expr) or _is_none(node.else_expr) else None
-    return None if isinstance(node, CallExpr | GeneratorExpr) else dropped()
+    return None if isinstance(node, GeneratorExpr) else dropped()
 
 
 def _in_assignment(assignment: AssignmentStmt, node: Node) -> str | None:

@@ -8,7 +8,7 @@ from mypy.nodes import TypeInfo
 
 from . import _names as names
 from . import _tables as tables
-from ._answer import infer_decided
+from ._answer import infer_attribute, infer_decided
 from ._answers import Answers
 from ._callee import Callees, is_bare
 from ._config import Config
@@ -19,7 +19,6 @@ from ._keyword_use import KeywordUse
 from ._library_hooks import LibraryHooks
 from ._mypy_plugins import hook_of_others, is_chain_known, is_in_daemon, own_partial_call
 from .features import override as overriding
-from .features.access import infer_access
 from .features.mismatch import Rewording
 
 if TYPE_CHECKING:
@@ -164,7 +163,7 @@ class Hooks:
         return self._infer_call(ctx._replace(default_return_type=own_partial_call(ctx)))
 
     def _infer_access_as_configured(self, ctx: AttributeContext) -> Type:
-        return infer_access(ctx, self._config_for(ctx))
+        return infer_attribute(ctx, self._config_for(ctx))
 
     def _signature_hook(self, fullname: str, getter: str) -> Callable[[Any], FunctionLike] | None:
         own = self._libraries.of_signature(fullname)

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from duotone._spelling import Spelling
 
     from ._decision import Decision
+    from ._operation_forms import Operation
     from ._place import Place
 
 
@@ -16,10 +17,10 @@ def documentation(code: str) -> str:
     return f"See docs/errors/{code}.md of duotone"
 
 
-def ambiguous_call(call: Spelling, place: Place) -> str:
+def ambiguous_call(written: str, place: Place) -> str:
     """Say that the side of an implicit call depends on the caller."""
     return (
-        f"`{call.written}` gives a value or a coroutine, depending on who calls "
+        f"`{written}` gives a value or a coroutine, depending on who calls "
         f"{place.name} (line {place.line}), a plain function"
     )
 
@@ -33,20 +34,13 @@ def ambiguous_call_instead(call: Spelling, decision: Decision) -> str:
     return f'Write `{value}` for the value, or `await {awaitable}` in an "async def"'
 
 
-def ambiguous_access(written: str, place: Place) -> str:
-    """Say that the side of a property over a dual function depends on the caller."""
-    return (
-        f"`{written}` gives a value or a coroutine, depending on who calls "
-        f"{place.name} (line {place.line}), a plain function"
-    )
-
-
-def ambiguous_access_instead(written: str) -> str:
-    """Say what to write instead of an ambiguous property, which has no place for ``_sync``."""
-    return (
-        f"Read `{written}` under `with sync_context():` for the value, "
-        f'or write `await {written}` in an "async def"'
-    )
+def ambiguous_operation_instead(operation: Operation) -> str:
+    """Say what to write instead of an ambiguous property or operator: there is no ``_sync``."""
+    verb, then = ("Read", "or write") if operation.is_read else ("Write", "or")
+    value = f"{verb} `{operation.written}` under `with sync_context():` for the value"
+    if operation.awaited is None:
+        return f'{value}, or call its method by name and await that in an "async def"'
+    return f'{value}, {then} `{operation.awaited}` in an "async def"'
 
 
 def own_sync_parameter(name: str) -> str:
@@ -113,9 +107,9 @@ def blocking_call(call: Spelling, place: Place) -> str:
     )
 
 
-def unawaited_call(call: Spelling, loss: str) -> str:
+def unawaited_call(written: str, loss: str) -> str:
     """Say that the coroutine that a call gives is lost."""
-    return f"`{call.written}` gives a coroutine, which {loss}"
+    return f"`{written}` gives a coroutine, which {loss}"
 
 
 def dropped() -> str:
@@ -136,6 +130,11 @@ def passed_to(name: str) -> str:
 def tested() -> str:
     """Say that the truth of a coroutine is asked for."""
     return "is tested for truth without being awaited, and is always true"
+
+
+def tested_by(operator: str) -> str:
+    """Say that an operator asks for the truth of the coroutine that its method gives."""
+    return f'is tested for truth by "{operator}" without being awaited, and is always true'
 
 
 def compared() -> str:
@@ -185,6 +184,13 @@ def await_it(call: Spelling) -> str:
     return f"Write `await {call.written}`"
 
 
+def await_operation(operation: Operation, *, in_coroutine: bool) -> str:
+    """Say how the coroutine of a property or an operator is awaited."""
+    awaited = operation.awaited
+    hint = f"Write `{awaited}`" if awaited else "Call its method by name, and await that"
+    return hint if in_coroutine else f'{hint} in an "async def"'
+
+
 def other_side_of_alias(call: Spelling, *, is_async: bool) -> str:
     """Say what to do where one side of a dual function was given another name before the call."""
     this, other = (".sync", ".aio") if is_async else (".aio", ".sync")
@@ -193,9 +199,9 @@ def other_side_of_alias(call: Spelling, *, is_async: bool) -> str:
     return f"Where {name} gets its value, take `{other}` instead of `{this}`{then}"
 
 
-def call_shown(call: Spelling, side: str, reason: str) -> str:
+def call_shown(written: str, side: str, reason: str) -> str:
     """Say what a dual call gives, and why."""
-    return f"`{call.written}` gives {gift_of(side)}: {reason}"
+    return f"`{written}` gives {gift_of(side)}: {reason}"
 
 
 def gift_of(side: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from mypy.nodes import CallExpr
+from mypy.nodes import CallExpr, ComparisonExpr, IndexExpr, OpExpr, UnaryExpr
 
 from . import _names as names
 from ._checker import has_native_parser, source_lines
@@ -20,6 +20,13 @@ if TYPE_CHECKING:
 _UNKNOWN: Final = "the dual function"
 #: Expressions that an attribute can follow without parentheses.
 _PRIMARIES: Final = (ast.Name, ast.Attribute, ast.Call, ast.Subscript)
+#: What an expression without a name is in Python's own tree.
+_KINDS: Final[dict[type[Context], tuple[type[ast.expr], ...]]] = {
+    IndexExpr: (ast.Subscript,),
+    OpExpr: (ast.BinOp, ast.BoolOp),
+    UnaryExpr: (ast.UnaryOp,),
+    ComparisonExpr: (ast.Compare,),
+}
 
 
 class Reference(NamedTuple):
@@ -33,8 +40,13 @@ class Reference(NamedTuple):
 
 def written_as(api: CheckerPluginInterface, expression: Context) -> str:
     """Return an expression as the user wrote it, on one line."""
+    return text_in_source(api, expression) or name_of(expression) or _UNKNOWN
+
+
+def text_in_source(api: CheckerPluginInterface, expression: Context) -> str | None:
+    """Return an expression as the user wrote it, None where the source does not show it."""
     found = _find(api, expression)
-    return (name_of(expression) or _UNKNOWN) if found is None else _on_one_line(*found)
+    return None if found is None else _on_one_line(*found)
 
 
 def reference_of(api: CheckerPluginInterface, expression: Context, *, has_sides: bool) -> Reference:
@@ -69,10 +81,11 @@ def _find(api: CheckerPluginInterface, expression: Context) -> tuple[str, ast.ex
     lines = source_lines(api)
     source = "\n".join(lines)
     name = None if isinstance(expression, CallExpr) else name_of(expression)
+    kind = _KINDS.get(type(expression), (ast.expr,))
     nodes = [
         node
         for node in ast.walk(tree_of(source))
-        if isinstance(node, ast.expr)
+        if isinstance(node, kind)
         and (node.lineno, node.end_lineno) == (expression.line, expression.end_line)
         and (name is None or last_name(node) == name)
     ]

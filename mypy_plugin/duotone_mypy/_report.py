@@ -10,10 +10,12 @@ from ._messages import documentation
 if TYPE_CHECKING:
     from mypy.errorcodes import ErrorCode
     from mypy.nodes import Context
-    from mypy.plugin import CheckerPluginInterface, FunctionContext, MethodContext
+    from mypy.plugin import CheckerPluginInterface
+
+    from ._decision import AnyContext
 
 
-def report(ctx: FunctionContext | MethodContext, code: ErrorCode, message: str, hint: str) -> None:
+def report(ctx: AnyContext, code: ErrorCode, message: str, hint: str) -> None:
     """Report an error, with what to write instead and where to read more."""
     report_at(ctx.api, ctx.context, code, message, hint)
 
@@ -28,7 +30,7 @@ def report_at(
             api.msg.note(note, context, code=code)
 
 
-def is_asked_for(ctx: FunctionContext | MethodContext, code: ErrorCode) -> bool:
+def is_asked_for(ctx: AnyContext, code: ErrorCode) -> bool:
     """Tell whether an error code is on in the file that is being checked."""
     options = ctx.api.options
     if code in options.disabled_error_codes:

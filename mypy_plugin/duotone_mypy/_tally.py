@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 if TYPE_CHECKING:
     from mypy.nodes import Context
 
-# line, column: a call is checked several times, in loops and overloads, and counts once
-Spot: TypeAlias = tuple[int, int]
+# start and end: a call is checked several times, in loops and overloads, and counts once
+Spot: TypeAlias = tuple[int, int, int | None, int | None]
 
 
 class Tally:
@@ -23,7 +23,8 @@ class Tally:
 
     def add(self, path: str, call: Context, verdict: str) -> None:
         """Note what a call gives."""
-        self._verdicts.setdefault(path, {})[call.line, call.column] = verdict
+        spot = (call.line, call.column, call.end_line, call.end_column)
+        self._verdicts.setdefault(path, {})[spot] = verdict
 
     def checked(self, path: str, module: str) -> None:
         """Note that a file is being checked, with or without dual calls."""

@@ -163,6 +163,49 @@ def test_show_calls_says_what_each_call_gives_and_why(project: Project) -> None:
     assert not [line for line in project.duotone("check", "use.py").lines if "note: `" in line]
 
 
+_CELLS = """
+from duotone import sync_compatible
+
+class Cell:
+    @property
+    @sync_compatible
+    async def next(self) -> "Cell":
+        return self
+
+    @sync_compatible
+    async def __getitem__(self, key: int) -> int:
+        return key
+
+cell = Cell()
+cell.next[1]
+
+async def main() -> None:
+    number = (await cell.next)[2]
+    (await number).real
+
+def helper() -> object:
+    return cell.next
+"""
+
+
+def test_show_calls_says_what_properties_and_operators_give(project: Project) -> None:
+    project.write({"cells.py": _CELLS})
+    shown = project.duotone("check", "--show-calls", "cells.py")
+    reason = 'it stands in the async def "main" (line 17)'
+    assert [line for line in shown.lines if "note: `" in line] == [
+        "cells.py:15: note: `cell.next` gives a value: it stands at module level",
+        "cells.py:15: note: `cell.next[1]` gives a value: it stands at module level",
+        f"cells.py:18: note: `(await cell.next)[2]` gives a coroutine: {reason}",
+        f"cells.py:18: note: `cell.next` gives a coroutine: {reason}",
+    ]
+    assert "`cell.next` gives a value or a coroutine, depending on who calls" in shown.out
+    counted = "duotone: 5 dual calls: 2 values, 2 coroutines, 1 ambiguous"
+    assert tally_of(shown.out) == counted
+    unasked = project.duotone("check", "cells.py")
+    assert tally_of(unasked.out) == counted
+    assert not [line for line in unasked.lines if "note: `" in line]
+
+
 def test_calls_of_one_side_are_those_of_plain_functions_and_do_not_count(project: Project) -> None:
     program = "from shelf import load\ndef helper() -> object:\n    return load.sync(1), {}\n"
     project.write({"shelf.py": SHELF, "use.py": program.format("load.aio(2)")})

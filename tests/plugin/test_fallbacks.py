@@ -132,6 +132,27 @@ async def main() -> None:
     assert "program.py:14: note: Write `await dual.aio(...)`" in output
 
 
+def test_message_names_an_operator_and_its_operands_as_far_as_it_can(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("duotone_mypy._reference.source_lines", lambda _: [])
+    program = """\
+class Cell:
+    @sync_compatible
+    async def __getitem__(self, key: int) -> int: ...
+    @sync_compatible
+    async def __add__(self, other: int) -> int: ...
+
+def sum_of(cells: list[Cell]) -> None:
+    cells[0][1]
+    cells[0] + 2
+"""
+    output = check(folder, f"{PROGRAM}\n{program}")
+    assert "program.py:19: error: `cells[...][...]` gives a value or a coroutine" in output
+    assert "program.py:20: error: `cells[...] + ...` gives a value or a coroutine" in output
+    assert "or `await (cells[...] + ...)` in" in output
+
+
 def test_failing_hook_leaves_mypys_own_type_and_says_so(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

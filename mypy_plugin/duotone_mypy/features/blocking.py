@@ -14,12 +14,10 @@ from duotone_mypy._source import implicit_spelling_of, is_side_written, spelling
 from duotone_mypy._tree import parent_of
 
 if TYPE_CHECKING:
-    from mypy.plugin import FunctionContext, MethodContext
-
-    from duotone_mypy._decision import Decision
+    from duotone_mypy._decision import AnyContext, Decision
 
 
-def report_blocking(ctx: FunctionContext | MethodContext, decision: Decision) -> None:
+def report_blocking(ctx: AnyContext, decision: Decision) -> None:
     """Report an explicit call of the sync side in an ``async def``."""
     is_explicit = decision.source in {KEYWORD, ATTRIBUTE}
     if not is_explicit or decision.side != SYNC or decision.place.kind != COROUTINE:

@@ -8,24 +8,22 @@ from duotone_mypy._checker import past_error_watchers
 from duotone_mypy._decision import ATTRIBUTE, BY_RECEIVER, KEYWORD
 from duotone_mypy._library_messages import reason_of_receiver
 from duotone_mypy._messages import call_shown, reason_of_place, reason_told
+from duotone_mypy._operation import written_of
 from duotone_mypy._place import AMBIGUOUS, UNKNOWN
-from duotone_mypy._source import spelling_of
 from duotone_mypy._tally import tally
 
 if TYPE_CHECKING:
-    from mypy.plugin import FunctionContext, MethodContext
-
-    from duotone_mypy._decision import Decision
+    from duotone_mypy._decision import AnyContext, Decision
 
 
-def count_call(ctx: FunctionContext | MethodContext, decision: Decision) -> None:
+def count_call(ctx: AnyContext, decision: Decision) -> None:
     """Count a call of a dual function, and show what it gives where that was asked for."""
     if decision.source == ATTRIBUTE or decision.place.kind == UNKNOWN:
         return
     tally.add(ctx.api.path, ctx.context, decision.side)
     if not tally.shows_calls or decision.side == AMBIGUOUS:
         return
-    shown = call_shown(spelling_of(ctx.api, ctx.context), decision.side, _reason(decision))
+    shown = call_shown(written_of(ctx), decision.side, _reason(decision))
     with past_error_watchers(ctx.api):
         ctx.api.msg.note(shown, ctx.context)
 

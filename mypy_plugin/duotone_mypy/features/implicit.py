@@ -16,19 +16,18 @@ from duotone_mypy._messages import (
     implicit_call,
     value_instead,
 )
+from duotone_mypy._operation import operation_of
 from duotone_mypy._place import AMBIGUOUS, ASYNC, SYNC
 from duotone_mypy._report import is_asked_for, report
 from duotone_mypy._source import spelling_of
 from duotone_mypy._tree import parent_of
 
 if TYPE_CHECKING:
-    from mypy.plugin import FunctionContext, MethodContext
-
     from duotone._spelling import Spelling
-    from duotone_mypy._decision import Decision
+    from duotone_mypy._decision import AnyContext, Decision
 
 
-def report_implicit(ctx: FunctionContext | MethodContext, decision: Decision) -> None:
+def report_implicit(ctx: AnyContext, decision: Decision) -> None:
     """Report an implicit call, with the explicit one for its place."""
     if decision.source != PLACE or not is_asked_for(ctx, DUAL_IMPLICIT):
         return
@@ -36,12 +35,14 @@ def report_implicit(ctx: FunctionContext | MethodContext, decision: Decision) ->
         return  # that code offers the explicit calls already
     if not decision.has_keyword and (decision.side == SYNC or decision.twin is None):
         return  # there is no explicit call to offer
+    if operation_of(ctx) is not None:
+        return  # nor has an operator a place for `_sync`
     call = spelling_of(ctx.api, ctx.context)
     message = implicit_call(call, decision.side, decision.place)
     report(ctx, DUAL_IMPLICIT, message, _instead(ctx, decision, call))
 
 
-def _instead(ctx: FunctionContext | MethodContext, decision: Decision, call: Spelling) -> str:
+def _instead(ctx: AnyContext, decision: Decision, call: Spelling) -> str:
     if decision.side == SYNC:
         return value_instead(call)
     if decision.side == ASYNC:

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from mypy.nodes import CallExpr, MemberExpr
+from mypy.nodes import Expression, MemberExpr
 from mypy.types import Instance, get_proper_type
 
 from duotone_mypy import _names as names
 from duotone_mypy._checker import declared_type, scopes
 from duotone_mypy._codes import DUAL_UNAWAITED
-from duotone_mypy._decision import BY_RECEIVER, KEYWORD
+from duotone_mypy._decision import BY_RECEIVER, KEYWORD, PLACE
 from duotone_mypy._fate import function_given, loss_of
 from duotone_mypy._messages import (
     await_in_coroutine,
     await_it,
+    await_operation,
     other_side_of_alias,
     passed_to,
     unawaited_call,
     value_instead,
 )
+from duotone_mypy._operation import operation_of, own_loss_of
 from duotone_mypy._place import ASYNC, COROUTINE, STATEMENT
 from duotone_mypy._report import report
 from duotone_mypy._source import implicit_spelling_of, is_side_written, spelling_of
@@ -27,26 +29,34 @@ from duotone_mypy._tree import statement_around
 
 if TYPE_CHECKING:
     from mypy.nodes import Statement
-    from mypy.plugin import FunctionContext, MethodContext
 
     from duotone._spelling import Spelling
-    from duotone_mypy._decision import Decision
+    from duotone_mypy._decision import AnyContext, Decision
+
+#: The places in which an `await` can be written.
+_AWAITING: Final = {COROUTINE, STATEMENT}
 
 
-def report_unawaited(ctx: FunctionContext | MethodContext, decision: Decision) -> None:
+def report_unawaited(ctx: AnyContext, decision: Decision) -> None:
     """Report a coroutine that nothing can await any more."""
     if decision.side != ASYNC:
         return
-    loss = _loss(ctx)
+    loss = own_loss_of(ctx) or _loss(ctx)
     if loss is None:
         return
-    call = spelling_of(ctx.api, ctx.context)
-    report(ctx, DUAL_UNAWAITED, unawaited_call(call, loss), _instead(ctx, decision, call))
+    operation = operation_of(ctx)
+    if operation is None:
+        call = spelling_of(ctx.api, ctx.context)
+        written, hint = call.written, _instead(ctx, decision, call)
+    else:
+        in_coroutine = decision.place.kind in _AWAITING
+        written, hint = operation.written, await_operation(operation, in_coroutine=in_coroutine)
+    report(ctx, DUAL_UNAWAITED, unawaited_call(written, loss), hint)
 
 
-def _loss(ctx: FunctionContext | MethodContext) -> str | None:
+def _loss(ctx: AnyContext) -> str | None:
     stack = scopes(ctx.api)
-    if not stack or not isinstance(ctx.context, CallExpr):
+    if not stack or not isinstance(ctx.context, Expression):
         return None
     statement = statement_around(stack[-1], ctx.context)
     if statement is None:
@@ -54,9 +64,7 @@ def _loss(ctx: FunctionContext | MethodContext) -> str | None:
     return loss_of(statement, ctx.context) or _loss_in_log(ctx, statement, ctx.context)
 
 
-def _loss_in_log(
-    ctx: FunctionContext | MethodContext, statement: Statement, call: CallExpr
-) -> str | None:
+def _loss_in_log(ctx: AnyContext, statement: Statement, call: Expression) -> str | None:
     """Return how a statement writes a coroutine into a log, None where it does not."""
     taker = function_given(statement, call)
     if not isinstance(taker, MemberExpr) or taker.name not in names.LOG_METHODS:
@@ -69,10 +77,10 @@ def _loss_in_log(
     return passed_to(taker.name) if is_logger or is_module else None
 
 
-def _instead(ctx: FunctionContext | MethodContext, decision: Decision, call: Spelling) -> str:
-    if decision.place.kind in {COROUTINE, STATEMENT}:
+def _instead(ctx: AnyContext, decision: Decision, call: Spelling) -> str:
+    if decision.place.kind in _AWAITING:
         return await_it(call)
-    if decision.source == BY_RECEIVER:
+    if decision.source in {PLACE, BY_RECEIVER}:
         return await_in_coroutine(call)
     is_keyword = decision.source == KEYWORD
     if is_side_written(ctx.context, is_keyword=is_keyword):
