@@ -12,14 +12,17 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
 
-from ._run_messages import configured_twice, unreadable, wrong_value
+from ._config_names import SECTION, TOOL, is_section, misspelt_sections, misspelt_tables, table_name
+from ._run_messages import configured_twice, misspelt, unreadable, wrong_value
 
 #: The library that mypy itself reads such files with.
 TOML: Final = import_module("tomllib" if sys.version_info >= (3, 11) else "tomli")
-SECTION: Final = "duotone"
 OVERRIDES: Final = "overrides"
 MODULE: Final = "module"
 _PYPROJECT: Final = "pyproject.toml"
+#: What there may be, in the words of a message.
+_TABLE: Final = f"[{TOOL}.{SECTION}]"
+_SECTIONS: Final = f"[{SECTION}], or [{SECTION}-MODULE] for some modules"
 
 
 class ConfigError(Exception):
@@ -50,9 +53,13 @@ def read_table(path: str, lists: list[str]) -> tuple[str, dict[str, Any]]:
 def _toml_table(path: str) -> dict[str, Any] | None:
     try:
         with Path(path).open("rb") as file:
-            tool = TOML.load(file).get("tool", {})
+            document: dict[str, Any] = TOML.load(file)
     except (OSError, ValueError) as error:
         raise ConfigError(unreadable(path, error)) from error
+    unread = misspelt_tables(document)
+    if unread:
+        raise ConfigError(misspelt(path, table_name(unread[0]), _TABLE))
+    tool = document.get(TOOL, {})
     table = tool.get(SECTION) if isinstance(tool, dict) else None
     if table is not None and not isinstance(table, dict):
         raise ConfigError(wrong_value(path, f"tool.{SECTION}", table, "a table"))
@@ -66,10 +73,13 @@ def _ini_table(path: str, lists: list[str]) -> dict[str, Any] | None:
         parser.read(path, encoding="utf-8")
     except (configparser.Error, ValueError) as error:
         raise ConfigError(unreadable(path, error)) from error
+    unread = misspelt_sections(parser.sections())
+    if unread:
+        raise ConfigError(misspelt(path, unread[0], _SECTIONS))
     tables = {
         name: _with_lists(dict(parser[name]), lists)
         for name in parser.sections()
-        if name == SECTION or name.startswith(f"{SECTION}-")
+        if is_section(name)
     }
     if not tables:
         return None

@@ -15,8 +15,12 @@ _KEY: Final = b"duotone"
 _CLOSING: Final = b"\"' \t"
 #: What follows the key of a table in TOML and in an ini file; a line that is broken ends there.
 _FOLLOWING: Final = (b".", b"]", b"=", b"-", b"\n", b"\r")
-#: How TOML spells a letter by its number.
-_ESCAPES: Final = (b"\\u", b"\\U", b"\\x")
+#: What may set off the parts of our name, or stand around it, where it is misspelt.
+_SEPARATORS: Final = b"\"' \t-_."
+#: What a key has not, but a requirement has.
+_COMPARING: Final = b"<>~!["
+#: How TOML spells a letter by its number; the text is in small letters.
+_ESCAPES: Final = (b"\\u", b"\\x")
 
 
 def may_configure(path: str | None) -> bool:
@@ -32,8 +36,19 @@ def may_configure(path: str | None) -> bool:
 def _may_name_us(file: Path) -> bool:
     """Tell whether a file may have a table or a section of ours, which the full reading tells."""
     try:
-        text = file.read_bytes() + b"\n"
+        text = file.read_bytes().lower() + b"\n"
     except OSError:
         return True  # the full reading says what is wrong with it
     is_key = any(part.lstrip(_CLOSING).startswith(_FOLLOWING) for part in text.split(_KEY)[1:])
-    return is_key or any(escape in text for escape in _ESCAPES)
+    return (
+        is_key
+        or any(escape in text for escape in _ESCAPES)
+        or any(b"duo" in line and _may_misspell_us(line) for line in text.splitlines())
+    )
+
+
+def _may_misspell_us(line: bytes) -> bool:
+    """Tell whether a line may begin a section, a table or a key with a name like ours."""
+    name, equals, _ = line.translate(None, _SEPARATORS).partition(b"=")
+    is_name = name.startswith(b"[") or (equals and not any(each in name for each in _COMPARING))
+    return _KEY in name and bool(is_name)

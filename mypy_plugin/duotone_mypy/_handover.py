@@ -68,7 +68,7 @@ def report_handed_over(api: CheckerPluginInterface, given: Context) -> None:
 
 def dual_within(api: CheckerPluginInterface, extent: Extent) -> Expression | None:
     """Return the dual function that a piece of source hands over: all of it, or a name in it."""
-    known = list(_expressions(api))
+    known = list(expressions_in(api))
     end = max([extent.end, *(_end_of_lambda(each, extent) for each in known)])
     extent = Extent(extent.start, end)
     inside = [each for each in known if _is_within(extent_of(each), extent)]
@@ -94,7 +94,8 @@ def _statements(api: CheckerPluginInterface) -> Iterator[Statement]:
     return all_statements_of(stack[-1]) if stack else iter(())
 
 
-def _expressions(api: CheckerPluginInterface) -> Iterator[Expression]:
+def expressions_in(api: CheckerPluginInterface) -> Iterator[Expression]:
+    """Yield the expressions of the function, class or module that is being checked."""
     # Not those that mypy keeps types of: it forgets them when it checks a statement once more.
     pending = list(_statements(api))
     for statement in pending:

@@ -20,6 +20,7 @@ from ._library_hooks import LibraryHooks
 from ._mypy_plugins import hook_of_others, is_chain_known, is_in_daemon, own_partial_call
 from .features import override as overriding
 from .features.mismatch import Rewording
+from .features.unpacked import is_about_sync_keyword
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,7 +55,7 @@ class Hooks:
         in_daemon = is_in_daemon(plugin.options)
         self._callees = Callees(plugin.lookup_fully_qualified, in_daemon=in_daemon)
         self._keyword_use = KeywordUse()
-        self._rewording = Rewording(overriding.is_said_better)
+        self._rewording = Rewording(overriding.is_said_better, is_about_sync_keyword)
         self._infer_call = guarded(self._infer_call_as_configured)
         self._infer_partial_call = guarded(self._infer_partial_call_as_configured)
         self._infer_access = guarded(self._infer_access_as_configured)

@@ -10,9 +10,10 @@ from typing import Any, Final
 import tomlkit
 from tomlkit.exceptions import TOMLKitError
 
+from ._config_names import SECTION, TOOL, is_section, misspelt_sections, misspelt_tables
+
 _PLUGIN: Final = "duotone_mypy"
 _PYPROJECT: Final = "pyproject.toml"
-_OURS: Final = ("mypy", "duotone")
 _FOLDER_VARIABLES: Final = ("${MYPY_CONFIG_FILE_DIR}", "$MYPY_CONFIG_FILE_DIR")
 #: Where mypy stops to look for a configuration further up.
 _ROOTS: Final = (".git", ".hg")
@@ -50,21 +51,36 @@ def _pyproject_above() -> Path | None:
 
 def _may_configure_us(pyproject: Path) -> bool:
     try:
-        tool = tomlkit.parse(pyproject.read_text(encoding="utf-8")).unwrap().get("tool", {})
+        document = tomlkit.parse(pyproject.read_text(encoding="utf-8")).unwrap()
     except (OSError, ValueError, TOMLKitError):
         return True
-    return "duotone" in tool
+    # A misspelt one is refused, not ignored.
+    return SECTION in document.get(TOOL, {}) or bool(misspelt_tables(document))
 
 
 def _write_toml(path: Path, target: Path) -> Path:
-    tool = tomlkit.parse(path.read_text(encoding="utf-8")).unwrap().get("tool", {})
+    document = tomlkit.parse(path.read_text(encoding="utf-8")).unwrap()
+    tool = document.get(TOOL, {})
     mypy = _anchored(tool.get("mypy", {}), path)
     plugins = mypy.get("plugins", [])
     listed = plugins.split(",") if isinstance(plugins, str) else plugins
     mypy["plugins"] = _with_plugin(listed, path)
-    kept = {"mypy": mypy, **({"duotone": tool["duotone"]} if "duotone" in tool else {})}
-    target.write_text(tomlkit.dumps({"tool": kept}), encoding="utf-8")
+    ours = [(TOOL, SECTION)] if SECTION in tool else []
+    kept = _kept(document, [*ours, *misspelt_tables(document)])
+    kept.setdefault(TOOL, {})["mypy"] = mypy
+    target.write_text(tomlkit.dumps(kept), encoding="utf-8")
     return target
+
+
+def _kept(document: dict[str, Any], paths: list[tuple[str, ...]]) -> dict[str, Any]:
+    """Return of a document only what stands under some keys."""
+    kept: dict[str, Any] = {}
+    for *outer, key in paths:
+        source, target = document, kept
+        for each in outer:
+            source, target = source[each], target.setdefault(each, {})
+        target[key] = source[key]
+    return kept
 
 
 def _write_ini(path: str | None, target: Path) -> Path:
@@ -73,8 +89,10 @@ def _write_ini(path: str | None, target: Path) -> Path:
         parser.read(path, encoding="utf-8")
     if not parser.has_section("mypy"):
         parser.add_section("mypy")
+    misspelt = misspelt_sections(parser.sections())
     for section in parser.sections():
-        if section.partition("-")[0] not in _OURS:
+        is_mypys = section.partition("-")[0] == "mypy"
+        if not is_mypys and not is_section(section) and section not in misspelt:
             parser.remove_section(section)
             continue
         for key, value in parser.items(section):

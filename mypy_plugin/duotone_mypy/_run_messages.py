@@ -30,6 +30,11 @@ def unknown_key(path: str, key: str, nearest: str | None, valid: list[str]) -> s
     return f'{path}: duotone does not know the key "{key}": {hint}'
 
 
+def misspelt(path: str, found: str, valid: str) -> str:
+    """Say that a section or table is ours but for its name."""
+    return f"{path}: duotone does not read [{found}]: write {valid}"
+
+
 def wrong_value(path: str, key: str, value: object, expected: str) -> str:
     """Say that a configuration key has a value that it cannot have."""
     return f'{path}: duotone\'s "{key}" must be {expected}, not {value!r}'

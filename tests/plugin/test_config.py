@@ -235,6 +235,62 @@ def test_mistake_in_an_ini_file_names_file_and_key(
     assert error_of(tmp_path, text, name) == message
 
 
+@pytest.mark.parametrize("name", ["mypy.ini", "setup.cfg"])
+@pytest.mark.parametrize(
+    "section",
+    [
+        "tool.duotone",
+        "tool:duotone",
+        "duotone.overrides",
+        "duotone prog",
+        "duotone_mypy",
+        "Duotone",
+        "DUOTONE-web",
+        "duo-tone",
+        "Tools.Duo_Tone",
+    ],
+)
+def test_section_that_is_ours_but_for_its_spelling_is_refused(
+    tmp_path: Path, name: str, section: str
+) -> None:
+    message = f"duotone does not read [{section}]: write [duotone], or [duotone-MODULE] for"
+    text = f"[mypy]\n[duotone]\n[{section}]\nplain-functions = sync\n"
+    assert error_of(tmp_path, text, name) == f"{message} some modules"
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "duotone",
+        "Duotone",
+        "tool.duotone_mypy",
+        "tool.duotone-mypy",
+        "tool.Duotone",
+        "tool.duo-tone",
+        "tools.duotone",
+        "Tool.duotone",
+        '"tool.duotone"',
+        'tool."duo tone"',
+    ],
+)
+def test_table_that_is_ours_but_for_its_spelling_is_refused(tmp_path: Path, table: str) -> None:
+    message = f"duotone does not read [{table}]: write [tool.duotone]"
+    text = f'[tool.duotone]\n[{table}]\nplain-functions = "sync"\n'
+    assert error_of(tmp_path, text) == message
+    with pytest.raises(ConfigError, match=re.escape(f"{tmp_path / 'pyproject.toml'}: {message}")):
+        config_of(tmp_path, "[mypy]\n", "mypy.ini")
+
+
+def test_table_or_section_with_the_name_of_another_tool_is_left_alone(tmp_path: Path) -> None:
+    texts = {
+        "pyproject.toml": "[tool.duotones]\n[tool.duo]\n[duo]\n[tool.web.duotone]\n"
+        '[[tool.mypy.overrides]]\nmodule = "duotone.*"\n',
+        "mypy.ini": "[mypy-duotone.*]\n[duotones]\n[duo tones]\n[web.duotone]\n",
+    }
+    for name, text in texts.items():
+        assert config_of(tmp_path, text, name).as_data() == Config().as_data()
+
+
 def test_table_that_is_none_is_refused(tmp_path: Path) -> None:
     message = "duotone's \"tool.duotone\" must be a table, not 'sync'"
     assert error_of(tmp_path, '[tool]\nduotone = "sync"\n') == message

@@ -33,11 +33,29 @@ CONFIGURED_IN_INI = [
     "[mypy]\nplugins = duotone_mypy\n[duotone]\nplain-functions = sync\n",
     "[duotone-web.*]\nplain-functions = sync\n",
 ]
+#: Names that only the full reading can refuse.
+MISSPELT = [
+    "[Duotone]\nplain-functions = sync\n",
+    "[duotone prog]\nplain-functions = sync\n",
+    "[tool:duotone]\nplain-functions = sync\n",
+    "[duotone_mypy]\nplain-functions = sync\n",
+    '[tool.Duotone]\nplain-functions = "sync"\n',
+    '[tool.duo-tone]\nplain-functions = "sync"\n',
+    '[tool."duo tone"]\nplain-functions = "sync"\n',
+    '[tool.duotone_mypy]\nplain-functions = "sync"\n',
+    '[tool]\nduotone_mypy.plain-functions = "sync"\n',
+    '[tool]\n"Duo-tone" = {plain-functions = "sync"}\n',
+]
 #: What a project says that uses duotone and configures nothing.
 NOT_CONFIGURED = """\
 [project]
 name = "shop"
 dependencies = ["anyio", "duotone>=1", "httpx"]
+optional-dependencies.docs = [
+    "duotone_theme>=1",
+    "Duotone[mypy]==1",
+    "duotone_mypy",
+]
 optional-dependencies.lint = ["duotone[mypy]", 'duotone', "ruff"]
 [tool.mypy]
 plugins = ["duotone_mypy"]
@@ -58,6 +76,13 @@ def test_table_is_seen_however_it_is_written(tmp_path: Path, text: str) -> None:
 def test_section_is_seen(tmp_path: Path, text: str) -> None:
     (tmp_path / "mypy.ini").write_text(text, encoding="utf-8")
     assert may_configure(str(tmp_path / "mypy.ini"))
+
+
+@pytest.mark.parametrize("text", MISSPELT)
+@pytest.mark.parametrize("name", ["mypy.ini", "pyproject.toml"])
+def test_misspelt_name_is_seen(tmp_path: Path, name: str, text: str) -> None:
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    assert may_configure(str(tmp_path / name))
 
 
 def test_project_that_only_uses_duotone_is_not_read(tmp_path: Path) -> None:

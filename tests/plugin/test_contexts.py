@@ -274,6 +274,15 @@ def test_mistake_ends_mypy_with_one_line(project: Project, name: str) -> None:
         assert project.mypy("a.py") == (f"{message}\n", "", 2)
 
 
+@pytest.mark.parametrize("text", [f"{_INI}[tool.duotone]\n", f"{_INI}[Duotone]\n"])
+def test_misspelt_section_ends_mypy_with_one_line(project: Project, text: str) -> None:
+    project.write({"a.py": "", "mypy.ini": text})
+    unread = text.splitlines()[-1]
+    valid = "[duotone], or [duotone-MODULE] for some modules"
+    message = f"mypy.ini: duotone does not read {unread}: write {valid}\n"
+    assert project.mypy("a.py") == (message, "", 2)
+
+
 def test_changed_configuration_is_noticed_by_a_warm_cache(project: Project) -> None:
     project.write(
         {

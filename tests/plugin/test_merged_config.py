@@ -196,6 +196,34 @@ def test_mistakes_name_the_file_of_the_user(
 
 @pytest.mark.parametrize(
     ("name", "text"),
+    [
+        ("pyproject.toml", "[tool.mypy]\n[tool.Duotone]\n"),
+        ("pyproject.toml", "[tool.duotone]\n[tool.duo-tone]\n"),
+        ("pyproject.toml", "[duotone]\n"),
+        ("pyproject.toml", "[tools.duotone]\n"),
+        ("mypy.ini", "[mypy]\n[duotone prog]\n"),
+        ("setup.cfg", "[mypy]\n[duotone]\n[tool:duotone]\n"),
+    ],
+)
+def test_misspelt_name_is_refused_as_by_mypy(project: Project, name: str, text: str) -> None:
+    project.write({"use.py": "", name: text})
+    outcome = project.duotone("check", "use.py")
+    unread = text.splitlines()[-1]
+    assert outcome.out.startswith(f"{name}: duotone does not read {unread}: write [")
+    assert (len(outcome.lines), outcome.status) == (1, 2)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [("pyproject.toml", "[tool.mypy]\n[tool.duo]\n"), ("mypy.ini", "[mypy]\n[duo prog]\n")],
+)
+def test_name_of_another_tool_is_not_refused(project: Project, name: str, text: str) -> None:
+    project.write({"use.py": "", name: text})
+    assert project.duotone("check", "use.py").status == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
     [("mypy.ini", "[mypy]\nstrickt = True\n"), ("mypy.ini", "[mypy\n")],
 )
 def test_complaints_of_mypy_are_shown_once(project: Project, name: str, text: str) -> None:

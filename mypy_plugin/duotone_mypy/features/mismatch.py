@@ -51,10 +51,13 @@ _FUNCTIONS: Final = ("Callable[", "def ", _OVERLOADED)
 
 
 class Rewording:
-    """Replaces or rewords each error of mypy that speaks of the marker, or of an override."""
+    """Replaces or rewords each error of mypy that speaks of what only the plugin's types have.
 
-    def __init__(self, is_said_better: Callable[[CheckerPluginInterface, ErrorInfo], bool]) -> None:
-        self._is_said_better = is_said_better
+    Those for which one of the questions that it is given is true are left out.
+    """
+
+    def __init__(self, *is_left_out: Callable[[CheckerPluginInterface, ErrorInfo], bool]) -> None:
+        self._is_left_out = is_left_out
         self._replaced: ErrorInfo | None = None
         self._error: ErrorInfo | None = None
 
@@ -67,12 +70,12 @@ class Rewording:
             return True
         if info.severity == "error":
             self._error = info
-        is_said_better = (
+        is_left_out = (
             _is_about_kind(api, info)
             or _is_about_overloads(api, info)
-            or self._is_said_better(api, info)
+            or any(ask(api, info) for ask in self._is_left_out)
         )
-        self._replaced = info if is_said_better else None
+        self._replaced = info if is_left_out else None
         if self._replaced is not None:
             return True
         speaks_of_marker = names.MARKER_SHOWN in info.message

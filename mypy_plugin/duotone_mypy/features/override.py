@@ -83,10 +83,17 @@ def is_said_better(api: CheckerPluginInterface, error: ErrorInfo) -> bool:
         return False
     info = class_being_checked(api)
     return info is not None and any(
-        # It names the base class with or without its module.
-        plain.function.line == error.line and f'{plain.base.name}"' in error.message
+        plain.function.line == error.line and _is_about_dual(error, info, plain.name)
         for plain in _plain_overrides(info)
     )
+
+
+def _is_about_dual(error: ErrorInfo, info: TypeInfo, name: str) -> bool:
+    """Tell whether an error is about any class above that has a dual function of this name."""
+    inherited = ((base, base.names.get(name)) for base in info.mro[1:])
+    duals = [base.name for base, symbol in inherited if symbol and _is_known_dual(symbol.node)]
+    # mypy compares with each of them, and names the class with or without its module.
+    return any(f'{start}{dual}"' in error.message for dual in duals for start in ('"', "."))
 
 
 def watch(ctx: ClassDefContext) -> None:
@@ -136,8 +143,8 @@ def _plain_overrides(info: TypeInfo) -> Iterator[_PlainOverride]:
         function = _function_in(symbol.node)
         if base is None or function is None or symbol.plugin_generated:
             continue
-        inherited, own = _type_of(base.names[name].node), _type_of(symbol.node)
-        if inherited is None or not is_dual(inherited) or _may_be_dual(own, symbol.node):
+        own = _type_of(symbol.node)
+        if not _is_known_dual(base.names[name].node) or _may_be_dual(own, symbol.node):
             continue
         yield _PlainOverride(name, function, base, _is_async(own, function))
 
@@ -226,6 +233,11 @@ def _type_of(node: SymbolNode | None) -> Type | None:
     if isinstance(node, Decorator):
         return node.var.type
     return node.type if isinstance(node, FuncDef | OverloadedFuncDef | Var) else None
+
+
+def _is_known_dual(node: SymbolNode | None) -> bool:
+    typ = _type_of(node)
+    return typ is not None and is_dual(typ)
 
 
 def _may_be_dual(own: Type | None, node: SymbolNode | None) -> bool:
