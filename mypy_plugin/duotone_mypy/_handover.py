@@ -32,7 +32,7 @@ from ._tree import all_statements_of, parent_of, parents_in
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mypy.nodes import Context, Statement
+    from mypy.nodes import Context, FuncDef, Statement
     from mypy.plugin import CheckerPluginInterface
 
 
@@ -53,7 +53,8 @@ def report_handed_over(api: CheckerPluginInterface, given: Context) -> None:
     """Report what hands a function over: an expression, or the decorators of a function."""
     if isinstance(given, Decorator):
         message = decorated_as_plain(given.name)
-        report_at(api, given, DUAL_REFERENCE, message, decorate_instead())
+        hint = decorate_instead(_name_below(given.func))
+        report_at(api, given, DUAL_REFERENCE, message, hint)
         return
     dual = dual_within(api, extent_of(given))
     if dual is None and not isinstance(given, NameExpr | MemberExpr):
@@ -64,6 +65,13 @@ def report_handed_over(api: CheckerPluginInterface, given: Context) -> None:
     reference = reference_of(api, dual or given, has_sides=can_take_side)
     hint = hand_over_instead(reference.with_sync, reference.with_aio)
     report_at(api, given, DUAL_REFERENCE, handed_over(reference.written), hint)
+
+
+def _name_below(function: FuncDef) -> str:
+    """Return the name by which the code below a function finds it, with its two sides."""
+    # In a class body a classmethod or staticmethod is not the dual function yet, but holds it.
+    is_bound = function.info and (function.is_class or function.is_static)
+    return f"{function.info.name}.{function.name}" if is_bound else function.name
 
 
 def dual_within(api: CheckerPluginInterface, extent: Extent) -> Expression | None:

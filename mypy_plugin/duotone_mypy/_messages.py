@@ -91,9 +91,12 @@ def decorated_as_plain(name: str) -> str:
     )
 
 
-def decorate_instead() -> str:
+def decorate_instead(name: str) -> str:
     """Say what to do about a decorator that takes a dual function for a plain one."""
-    return "Put that decorator below the one that makes the function dual"
+    return (
+        "Call that decorator below instead, with one side of the function: "
+        f"`decorated = decorator({name}.sync)` for the value, or `{name}.aio` for a coroutine"
+    )
 
 
 def awaitable_of(call: Spelling, decision: Decision) -> str:
