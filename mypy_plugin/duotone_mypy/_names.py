@@ -86,6 +86,16 @@ DESCRIPTORS: Final = (STATIC_METHOD, CLASS_METHOD, PARTIAL_METHOD)
 WRAPS: Final = f"{_FUNCTOOLS}.wraps"
 UPDATE_WRAPPER: Final = f"{_FUNCTOOLS}.update_wrapper"
 SINGLE_DISPATCH: Final = f"{_FUNCTOOLS}._SingleDispatchCallable"
+#: What typeshed makes classes of, and is a function when the program runs; then, what holds one.
+FUNCTIONS_TO_DECORATE: Final = frozenset(
+    {
+        "types.FunctionType",
+        SINGLE_DISPATCH,
+        f"{_FUNCTOOLS}._Wrapped",
+        STATIC_METHOD,
+        CLASS_METHOD,
+    }
+)
 CACHED_PROPERTY: Final = f"{_FUNCTOOLS}.cached_property"
 
 #: Functions that keep a function beside its wrapper.

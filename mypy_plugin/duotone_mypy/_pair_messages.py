@@ -15,6 +15,8 @@ _PAIRING: Final = {
     True: ("async_compatible", "async_version", "def"),
     False: ("sync_compatible", "sync_version", "async def"),
 }
+#: What a decorator is called that a library has adopted.
+ADOPTED: Final = "This decorator"
 
 
 class Complaint(NamedTuple):
@@ -97,11 +99,22 @@ def is_no_function(decorator: str, given: str) -> Complaint:
     )
 
 
+def is_object(decorator: str, given: str, its_class: str) -> Complaint:
+    """Say that a decorator was put on a callable object."""
+    ours = "it" if decorator == ADOPTED else f"`@{decorator}`"
+    return Complaint(
+        f"{decorator} decorates a function written with def, and `{given}` is an object of class "
+        f'"{its_class}"',
+        f"Put {ours} directly above a `def`: what makes the object can then be given one side of "
+        "that, `.sync` or `.aio`",
+    )
+
+
 def needs_async_def(function: str, *, by_adopted: bool = False) -> Complaint:
     """Say that `sync_compatible`, or a decorator of its kind, was put on a plain function."""
     if by_adopted:
         return Complaint(
-            f'This decorator is for an "async def", and "{function}" is none',
+            f'{ADOPTED} is for an "async def", and "{function}" is none',
             f"Write `async def {function}`",
         )
     return Complaint(
