@@ -185,17 +185,40 @@ def twin_left_behind(
 ) -> Complaint:
     """Say that a subclass overrides the dual of a pair only, and that the twin is the old one."""
     decorator, keyword, _ = _PAIRING[has_async_twin]
-    define = "async def" if has_async_twin else "def"
+    define = _defines(is_async=has_async_twin)
     return Complaint(
-        f'"{subclass}" overrides "{dual}" but not "{twin}", the other half of the pair in '
-        f'"{base}", which still runs the code of the base class',
+        _left_behind(subclass, dual, twin, base),
         f'Write `{define} {twin}` as well, and `@{decorator}({keyword}={twin})` above "{dual}"',
     )
 
 
+def twin_left_behind_by_its_kind(
+    subclass: str, dual: str, twin: str, base: str, *, has_async_twin: bool
+) -> Complaint:
+    """Say the same where the override is what the twin is in the base class, say a coroutine."""
+    decorator, keyword, other = _PAIRING[has_async_twin]
+    define = _defines(is_async=has_async_twin)
+    return Complaint(
+        _left_behind(subclass, dual, twin, base),
+        f"Make it `{define} {twin}` without a decorator, and write "
+        f"`@{decorator}({keyword}={twin})` above `{other} {dual}`",
+    )
+
+
+def _left_behind(subclass: str, dual: str, twin: str, base: str) -> str:
+    return (
+        f'"{subclass}" overrides "{dual}" but not "{twin}", the other half of the pair in '
+        f'"{base}", which still runs the code of the base class'
+    )
+
+
+def _defines(*, is_async: bool) -> str:
+    return "async def" if is_async else "def"
+
+
 def dual_overridden(subclass: str, name: str, base: str, *, is_async: bool) -> Complaint:
     """Say that a subclass overrides a dual function with a plain one."""
-    define = "async def" if is_async else "def"
+    define = _defines(is_async=is_async)
     decorator = "sync_compatible" if is_async else "async_compatible"
     serves = "async" if is_async else "sync"
     return Complaint(
