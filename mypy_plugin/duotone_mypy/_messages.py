@@ -70,6 +70,11 @@ def hand_over_instead(sync: str, aio: str) -> str:
     return f"Write `{sync}` for the value, or `{aio}` for a coroutine"
 
 
+def hand_async_side_over(aio: str) -> str:
+    """Say that the async side alone fits."""
+    return f"Write `{aio}`, since an awaitable is expected"
+
+
 def something_handed_over() -> str:
     """Say that something that the source does not show as a name is given away as a function."""
     return (
@@ -81,6 +86,11 @@ def something_handed_over() -> str:
 def something_instead() -> str:
     """Say where the side is to be chosen when the source does not show the function."""
     return "Take `.sync` of the dual function for the value, or `.aio` for a coroutine"
+
+
+def something_async_instead() -> str:
+    """Say the same where the async side alone fits."""
+    return "Take `.aio` of the dual function, since an awaitable is expected"
 
 
 def decorated_as_plain(name: str) -> str:
@@ -96,6 +106,14 @@ def decorate_instead(name: str) -> str:
     return (
         "Call that decorator below instead, with one side of the function: "
         f"`decorated = decorator({name}.sync)` for the value, or `{name}.aio` for a coroutine"
+    )
+
+
+def decorate_async_side_instead(name: str) -> str:
+    """Say the same where the async side alone fits."""
+    return (
+        "Call that decorator below instead, with the async side of the function: "
+        f"`decorated = decorator({name}.aio)`, since an awaitable is expected"
     )
 
 

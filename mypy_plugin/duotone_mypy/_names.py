@@ -152,6 +152,8 @@ STR: Final = "builtins.str"
 COROUTINE: Final = "typing.Coroutine"
 COROUTINE_TYPE: Final = "types.CoroutineType"
 AWAITABLE: Final = "typing.Awaitable"
+#: What a coroutine function can be expected to give.
+AWAITABLES: Final = frozenset({AWAITABLE, COROUTINE, COROUTINE_TYPE})
 #: What else than a coroutine an async function can give.
 ASYNC_OBJECTS: Final = frozenset({"typing.AsyncIterable", "contextlib.AbstractAsyncContextManager"})
 #: What generator and context manager functions give, the narrower class first.
