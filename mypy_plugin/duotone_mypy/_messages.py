@@ -134,6 +134,35 @@ def blocking_call(call: Spelling, place: Place) -> str:
     )
 
 
+def blocking_steps(call: Spelling, place: Place) -> str:
+    """Say that the sync side of a generator or context manager is made in an async def."""
+    return (
+        f"`{call.written}` blocks the event loop at each step: it gives the sync side in the "
+        f"async def {place.name} (line {place.line})"
+    )
+
+
+def blocking_loop(written: str, place: Place) -> str:
+    """Say that a dual generator is read by a plain loop in an async def."""
+    return (
+        f"`{written}` blocks the event loop at each step: it is read without `async for` in the "
+        f"async def {place.name} (line {place.line})"
+    )
+
+
+def blocking_block(written: str, place: Place) -> str:
+    """Say that a dual context manager is entered by a plain ``with`` in an async def."""
+    return (
+        f"`{written}` blocks the event loop at both ends: it is entered without `async with` in "
+        f"the async def {place.name} (line {place.line})"
+    )
+
+
+def write_instead(statement: str) -> str:
+    """Say what to write."""
+    return f"Write `{statement}`"
+
+
 def unawaited_call(call: Spelling, loss: str) -> str:
     """Say that the coroutine that a call gives is lost."""
     return f"`{call.written}` gives a coroutine, which {loss}"
@@ -206,11 +235,15 @@ def await_it(call: Spelling) -> str:
     return f"Write `await {call.written}`"
 
 
-def other_side_of_alias(call: Spelling, *, is_async: bool) -> str:
-    """Say what to do where one side of a dual function was given another name before the call."""
+def other_side_of_alias(call: Spelling, *, is_async: bool, use: str | None = None) -> str:
+    """Say what to do where one side of a dual function was given another name before the call.
+
+    `use` is how the other side is used then, where it is not awaited.
+    """
     this, other = (".sync", ".aio") if is_async else (".aio", ".sync")
     name = "the function" if call.callee_name is None else f'"{call.callee_name}"'
-    then = f", and write `await {call.written}`" if is_async else ""
+    use = f"await {call.written}" if use is None else use
+    then = f", and write `{use}`" if is_async else ""
     return f"Where {name} gets its value, take `{other}` instead of `{this}`{then}"
 
 

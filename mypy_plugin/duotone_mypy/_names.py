@@ -24,6 +24,8 @@ SYNC_TWIN: Final = f"{DUAL_MODULE}.SyncTwin"
 
 DUAL_GENERATOR: Final = f"{PACKAGE}._generators.DualGenerator"
 DUAL_CONTEXT_MANAGER: Final = f"{PACKAGE}._managers.DualContextManager"
+LOOP: Final = f"{DUAL_GENERATOR}.__iter__"
+BLOCK: Final = f"{DUAL_CONTEXT_MANAGER}.__enter__"
 _FACTORY_MODULE: Final = f"{PACKAGE}._factory"
 DUAL_FACTORY: Final = f"{_FACTORY_MODULE}.DualFactory"
 FACTORY_FUNCTION: Final = f"{_FACTORY_MODULE}.FactoryFunction"
