@@ -47,6 +47,8 @@ class Decision(NamedTuple):
     awaitable: Type | None = None
     #: The class that decides, where one does.
     receiver: str = ""
+    #: The class of what a side of a generator or context manager function gives.
+    steps: str | None = None
 
 
 def decide(ctx: FunctionContext | MethodContext, config: Config) -> Decision | None:
@@ -58,7 +60,7 @@ def decide(ctx: FunctionContext | MethodContext, config: Config) -> Decision | N
         if side is None:
             return None
         place = place_around(ctx, config)
-        return Decision(side.side, ATTRIBUTE, place, None, side.twin, has_sides=True)
+        return Decision(side.side, ATTRIBUTE, place, None, side.twin, steps=side.steps)
     callee = _callee_type(ctx)
     twin = None if callee is None else twin_name_of(callee)
     sides = callee is None or has_sides(callee)

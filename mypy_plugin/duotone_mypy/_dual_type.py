@@ -46,6 +46,8 @@ class NamedSide(NamedTuple):
     side: str
     #: The name of the async twin, if there is one.
     twin: str | None
+    #: The class of what a generator or context manager function gives, None for any other one.
+    steps: str | None = None
 
 
 def result_of(typ: Type) -> Type | None:
@@ -102,8 +104,9 @@ def named_side_of(typ: Type) -> NamedSide | None:
         proper = proper.items[0]
     if not isinstance(proper, CallableType) or proper.fallback.type.fullname not in _SIDES:
         return None
-    twin = literal_name(proper.fallback.args[0]) if proper.fallback.args else None
-    return NamedSide(_SIDES[proper.fallback.type.fullname], twin)
+    carried = get_proper_type(proper.fallback.args[0]) if proper.fallback.args else NoneType()
+    steps = carried.type.fullname if isinstance(carried, Instance) else None
+    return NamedSide(_SIDES[proper.fallback.type.fullname], literal_name(carried), steps)
 
 
 def literal_name(typ: Type) -> str | None:

@@ -13,15 +13,20 @@ from mypy.nodes import (
     NameExpr,
     OverloadedFuncDef,
 )
+from mypy.types import FunctionLike, get_proper_type
 
 from ._checker import declared_type, scopes
 from ._codes import DUAL_REFERENCE
-from ._dual_type import has_sides, is_dual
+from ._dual_type import has_sides, is_dual, result_of
+from ._expected import is_awaitable
 from ._messages import (
+    decorate_async_side_instead,
     decorate_instead,
     decorated_as_plain,
+    hand_async_side_over,
     hand_over_instead,
     handed_over,
+    something_async_instead,
     something_handed_over,
     something_instead,
 )
@@ -32,8 +37,9 @@ from ._tree import all_statements_of, parent_of, parents_in
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mypy.nodes import Context, Statement
+    from mypy.nodes import Context, FuncDef, Statement
     from mypy.plugin import CheckerPluginInterface
+    from mypy.types import Type
 
 
 class Extent(NamedTuple):
@@ -49,21 +55,42 @@ def extent_of(node: Context) -> Extent:
     return Extent((node.line, node.column), end)
 
 
-def report_handed_over(api: CheckerPluginInterface, given: Context) -> None:
+def report_handed_over(
+    api: CheckerPluginInterface, given: Context, *, wants_awaitable: bool = False
+) -> None:
     """Report what hands a function over: an expression, or the decorators of a function."""
     if isinstance(given, Decorator):
-        message = decorated_as_plain(given.name)
-        report_at(api, given, DUAL_REFERENCE, message, decorate_instead())
+        decorate = decorate_async_side_instead if wants_awaitable else decorate_instead
+        hint = decorate(_name_below(given.func))
+        report_at(api, given, DUAL_REFERENCE, decorated_as_plain(given.name), hint)
         return
     dual = dual_within(api, extent_of(given))
     if dual is None and not isinstance(given, NameExpr | MemberExpr):
-        report_at(api, given, DUAL_REFERENCE, something_handed_over(), something_instead())
+        hint = something_async_instead() if wants_awaitable else something_instead()
+        report_at(api, given, DUAL_REFERENCE, something_handed_over(), hint)
         return
     # A name that is not dual itself is that of a `partial`.
     can_take_side = dual is not None and has_sides(declared_type(api, dual))
     reference = reference_of(api, dual or given, has_sides=can_take_side)
-    hint = hand_over_instead(reference.with_sync, reference.with_aio)
+    if wants_awaitable and not (dual is not None and _gives_awaitable(declared_type(api, dual))):
+        hint = hand_async_side_over(reference.with_aio)
+    else:
+        hint = hand_over_instead(reference.with_sync, reference.with_aio)
     report_at(api, given, DUAL_REFERENCE, handed_over(reference.written), hint)
+
+
+def _gives_awaitable(dual: Type) -> bool:
+    """Tell whether the value of a dual function is itself awaitable: then its sync side fits."""
+    proper = get_proper_type(dual)
+    items = proper.items if isinstance(proper, FunctionLike) else []
+    return any(is_awaitable(result_of(item.ret_type) or item.ret_type) for item in items)
+
+
+def _name_below(function: FuncDef) -> str:
+    """Return the name by which the code below a function finds it, with its two sides."""
+    # In a class body a classmethod or staticmethod is not the dual function yet, but holds it.
+    is_bound = function.info and (function.is_class or function.is_static)
+    return f"{function.info.name}.{function.name}" if is_bound else function.name
 
 
 def dual_within(api: CheckerPluginInterface, extent: Extent) -> Expression | None:

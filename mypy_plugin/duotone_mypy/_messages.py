@@ -64,6 +64,11 @@ def hand_over_instead(sync: str, aio: str) -> str:
     return f"Write `{sync}` for the value, or `{aio}` for a coroutine"
 
 
+def hand_async_side_over(aio: str) -> str:
+    """Say that the async side alone fits."""
+    return f"Write `{aio}`, since an awaitable is expected"
+
+
 def something_handed_over() -> str:
     """Say that something that the source does not show as a name is given away as a function."""
     return (
@@ -77,6 +82,11 @@ def something_instead() -> str:
     return "Take `.sync` of the dual function for the value, or `.aio` for a coroutine"
 
 
+def something_async_instead() -> str:
+    """Say the same where the async side alone fits."""
+    return "Take `.aio` of the dual function, since an awaitable is expected"
+
+
 def decorated_as_plain(name: str) -> str:
     """Say that a decorator above that of duotone takes a dual function for a plain one."""
     return (
@@ -85,9 +95,20 @@ def decorated_as_plain(name: str) -> str:
     )
 
 
-def decorate_instead() -> str:
+def decorate_instead(name: str) -> str:
     """Say what to do about a decorator that takes a dual function for a plain one."""
-    return "Put that decorator below the one that makes the function dual"
+    return (
+        "Call that decorator below instead, with one side of the function: "
+        f"`decorated = decorator({name}.sync)` for the value, or `{name}.aio` for a coroutine"
+    )
+
+
+def decorate_async_side_instead(name: str) -> str:
+    """Say the same where the async side alone fits."""
+    return (
+        "Call that decorator below instead, with the async side of the function: "
+        f"`decorated = decorator({name}.aio)`, since an awaitable is expected"
+    )
 
 
 def awaitable_of(call: Spelling, decision: Decision) -> str:
@@ -105,6 +126,35 @@ def blocking_call(call: Spelling, place: Place) -> str:
         f"`{call.written}` blocks the event loop until it is done: it calls the sync side in the "
         f"async def {place.name} (line {place.line})"
     )
+
+
+def blocking_steps(call: Spelling, place: Place) -> str:
+    """Say that the sync side of a generator or context manager is made in an async def."""
+    return (
+        f"`{call.written}` blocks the event loop at each step: it gives the sync side in the "
+        f"async def {place.name} (line {place.line})"
+    )
+
+
+def blocking_loop(written: str, place: Place) -> str:
+    """Say that a dual generator is read by a plain loop in an async def."""
+    return (
+        f"`{written}` blocks the event loop at each step: it is read without `async for` in the "
+        f"async def {place.name} (line {place.line})"
+    )
+
+
+def blocking_block(written: str, place: Place) -> str:
+    """Say that a dual context manager is entered by a plain ``with`` in an async def."""
+    return (
+        f"`{written}` blocks the event loop at both ends: it is entered without `async with` in "
+        f"the async def {place.name} (line {place.line})"
+    )
+
+
+def write_instead(statement: str) -> str:
+    """Say what to write."""
+    return f"Write `{statement}`"
 
 
 def unawaited_call(written: str, loss: str) -> str:
@@ -191,11 +241,15 @@ def await_operation(operation: Operation, *, in_coroutine: bool) -> str:
     return hint if in_coroutine else f'{hint} in an "async def"'
 
 
-def other_side_of_alias(call: Spelling, *, is_async: bool) -> str:
-    """Say what to do where one side of a dual function was given another name before the call."""
+def other_side_of_alias(call: Spelling, *, is_async: bool, use: str | None = None) -> str:
+    """Say what to do where one side of a dual function was given another name before the call.
+
+    `use` is how the other side is used then, where it is not awaited.
+    """
     this, other = (".sync", ".aio") if is_async else (".aio", ".sync")
     name = "the function" if call.callee_name is None else f'"{call.callee_name}"'
-    then = f", and write `await {call.written}`" if is_async else ""
+    use = f"await {call.written}" if use is None else use
+    then = f", and write `{use}`" if is_async else ""
     return f"Where {name} gets its value, take `{other}` instead of `{this}`{then}"
 
 

@@ -24,6 +24,8 @@ SYNC_TWIN: Final = f"{DUAL_MODULE}.SyncTwin"
 
 DUAL_GENERATOR: Final = f"{PACKAGE}._generators.DualGenerator"
 DUAL_CONTEXT_MANAGER: Final = f"{PACKAGE}._managers.DualContextManager"
+LOOP: Final = f"{DUAL_GENERATOR}.__iter__"
+BLOCK: Final = f"{DUAL_CONTEXT_MANAGER}.__enter__"
 _FACTORY_MODULE: Final = f"{PACKAGE}._factory"
 DUAL_FACTORY: Final = f"{_FACTORY_MODULE}.DualFactory"
 FACTORY_FUNCTION: Final = f"{_FACTORY_MODULE}.FactoryFunction"
@@ -86,6 +88,16 @@ DESCRIPTORS: Final = (STATIC_METHOD, CLASS_METHOD, PARTIAL_METHOD)
 WRAPS: Final = f"{_FUNCTOOLS}.wraps"
 UPDATE_WRAPPER: Final = f"{_FUNCTOOLS}.update_wrapper"
 SINGLE_DISPATCH: Final = f"{_FUNCTOOLS}._SingleDispatchCallable"
+#: What typeshed makes classes of, and is a function when the program runs; then, what holds one.
+FUNCTIONS_TO_DECORATE: Final = frozenset(
+    {
+        "types.FunctionType",
+        SINGLE_DISPATCH,
+        f"{_FUNCTOOLS}._Wrapped",
+        STATIC_METHOD,
+        CLASS_METHOD,
+    }
+)
 CACHED_PROPERTY: Final = f"{_FUNCTOOLS}.cached_property"
 
 #: Functions that keep a function beside its wrapper.
@@ -142,6 +154,8 @@ STR: Final = "builtins.str"
 COROUTINE: Final = "typing.Coroutine"
 COROUTINE_TYPE: Final = "types.CoroutineType"
 AWAITABLE: Final = "typing.Awaitable"
+#: What a coroutine function can be expected to give.
+AWAITABLES: Final = frozenset({AWAITABLE, COROUTINE, COROUTINE_TYPE})
 #: What else than a coroutine an async function can give.
 ASYNC_OBJECTS: Final = frozenset({"typing.AsyncIterable", "contextlib.AbstractAsyncContextManager"})
 #: What generator and context manager functions give, the narrower class first.

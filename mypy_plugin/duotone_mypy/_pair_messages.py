@@ -15,6 +15,8 @@ _PAIRING: Final = {
     True: ("async_compatible", "async_version", "def"),
     False: ("sync_compatible", "sync_version", "async def"),
 }
+#: What a decorator is called that a library has adopted.
+ADOPTED: Final = "This decorator"
 
 
 class Complaint(NamedTuple):
@@ -97,11 +99,22 @@ def is_no_function(decorator: str, given: str) -> Complaint:
     )
 
 
+def is_object(decorator: str, given: str, its_class: str) -> Complaint:
+    """Say that a decorator was put on a callable object."""
+    ours = "it" if decorator == ADOPTED else f"`@{decorator}`"
+    return Complaint(
+        f"{decorator} decorates a function written with def, and `{given}` is an object of class "
+        f'"{its_class}"',
+        f"Put {ours} directly above a `def`: what makes the object can then be given one side of "
+        "that, `.sync` or `.aio`",
+    )
+
+
 def needs_async_def(function: str, *, by_adopted: bool = False) -> Complaint:
     """Say that `sync_compatible`, or a decorator of its kind, was put on a plain function."""
     if by_adopted:
         return Complaint(
-            f'This decorator is for an "async def", and "{function}" is none',
+            f'{ADOPTED} is for an "async def", and "{function}" is none',
             f"Write `async def {function}`",
         )
     return Complaint(
@@ -172,17 +185,40 @@ def twin_left_behind(
 ) -> Complaint:
     """Say that a subclass overrides the dual of a pair only, and that the twin is the old one."""
     decorator, keyword, _ = _PAIRING[has_async_twin]
-    define = "async def" if has_async_twin else "def"
+    define = _defines(is_async=has_async_twin)
     return Complaint(
-        f'"{subclass}" overrides "{dual}" but not "{twin}", the other half of the pair in '
-        f'"{base}", which still runs the code of the base class',
+        _left_behind(subclass, dual, twin, base),
         f'Write `{define} {twin}` as well, and `@{decorator}({keyword}={twin})` above "{dual}"',
     )
 
 
+def twin_left_behind_by_its_kind(
+    subclass: str, dual: str, twin: str, base: str, *, has_async_twin: bool
+) -> Complaint:
+    """Say the same where the override is what the twin is in the base class, say a coroutine."""
+    decorator, keyword, other = _PAIRING[has_async_twin]
+    define = _defines(is_async=has_async_twin)
+    return Complaint(
+        _left_behind(subclass, dual, twin, base),
+        f"Make it `{define} {twin}` without a decorator, and write "
+        f"`@{decorator}({keyword}={twin})` above `{other} {dual}`",
+    )
+
+
+def _left_behind(subclass: str, dual: str, twin: str, base: str) -> str:
+    return (
+        f'"{subclass}" overrides "{dual}" but not "{twin}", the other half of the pair in '
+        f'"{base}", which still runs the code of the base class'
+    )
+
+
+def _defines(*, is_async: bool) -> str:
+    return "async def" if is_async else "def"
+
+
 def dual_overridden(subclass: str, name: str, base: str, *, is_async: bool) -> Complaint:
     """Say that a subclass overrides a dual function with a plain one."""
-    define = "async def" if is_async else "def"
+    define = _defines(is_async=is_async)
     decorator = "sync_compatible" if is_async else "async_compatible"
     serves = "async" if is_async else "sync"
     return Complaint(

@@ -51,7 +51,10 @@ def is_factory_function(function: FunctionLike) -> bool:
 
 
 def side_of_factory(factory: Type, side: int, function: Instance) -> Type | None:
-    """Return the type of ``f.sync`` or ``f.aio``, None for a type without such sides."""
+    """Return the type of ``f.sync`` or ``f.aio``, None for a type without such sides.
+
+    `function` is its fallback; one with an argument is given the class that the steps are of.
+    """
     proper = get_proper_type(factory)
     if isinstance(proper, UnionType):  # mypy asks for each item, and shows the whole
         found = [side_of_factory(item, side, function) for item in proper.items]
@@ -77,7 +80,10 @@ def _side_item(item: CallableType, side: int, function: Instance) -> CallableTyp
     both = get_proper_type(item.ret_type)
     if not isinstance(template, Instance) or not isinstance(both, Instance):
         return None
-    return item.copy_modified(ret_type=_filled(template, both), fallback=function)
+    fallback = function.copy_modified(args=[both]) if function.args else function
+    # mypy asks the plugin about no call of a nameless function.
+    name = item.name or names.SIDE_ATTRIBUTES[side]
+    return item.copy_modified(ret_type=_filled(template, both), fallback=fallback, name=name)
 
 
 def _stepped(result: Type) -> Instance | None:

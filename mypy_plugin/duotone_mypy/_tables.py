@@ -18,6 +18,7 @@ from .features.attribute import (
     infer_sync_of_factory,
 )
 from .features.blocking import report_blocking
+from .features.blocking_steps import report_block, report_loop
 from .features.collected import infer_collected
 from .features.count import count_call
 from .features.declare import (
@@ -84,6 +85,8 @@ METHODS: Final = {
     names.DECORATE_IN_THREADS: guarded(_made(infer_decorated_with_options, makes_async_side=True)),
     names.DECORATE_AS_ADOPTED: guarded(_made(infer_decorated_with_options, makes_async_side=False)),
     names.TAKE_AS_ADOPTED: guarded(infer_decorated),
+    names.LOOP: guarded(report_loop),
+    names.BLOCK: guarded(report_block),
     **dict.fromkeys(names.ITEM_METHODS, guarded(infer_collected)),
 }
 FUNCTION_SIGNATURES: Final = {

@@ -7,7 +7,7 @@ from sys import _getframe  # pyright: ignore[reportPrivateUsage] - sys documents
 from ._assemble import assemble
 from ._class_attribute import set_in_class
 from ._getter import getter_in, held_like
-from ._kinds import STATICMETHOD, dual_in, is_dual, unwrap_descriptor
+from ._kinds import STATICMETHOD, dual_in, is_coroutine_function, is_dual, unwrap_descriptor
 from ._sides import bridged_async, bridged_sync
 from ._twin_link import TwinLink, attribute_of
 from ._warnings import HalfOverriddenWarning, half_overridden, twin_left_behind
@@ -127,7 +127,9 @@ def _tell_of_twin_left_behind(subclass: type, name: str, dual: Dual) -> None:
         return
     if sides.is_half_told:
         return
-    _warn(subclass, sides.function, twin_left_behind(subclass, name, link))
+    is_like_twin = is_coroutine_function(sides.function) == link.is_async
+    text = twin_left_behind(subclass, name, link, is_like_twin=is_like_twin)
+    _warn(subclass, sides.function, text)
     sides.is_half_told = True
 
 

@@ -82,14 +82,19 @@ def half_overridden(subclass: type, name: str, link: TwinLink, twin_at: int, dua
     )
 
 
-def twin_left_behind(subclass: type, name: str, link: TwinLink) -> str:
-    """Say that a subclass overrides only the dual half, and that the twin is still the old one."""
-    return (
+def twin_left_behind(subclass: type, name: str, link: TwinLink, *, is_like_twin: bool) -> str:
+    """Say that a subclass overrides only the dual half, and that the twin is still the old one.
+
+    `is_like_twin`: the override is what the twin is in the base class, say an ``async def``.
+    """
+    found = (
         f'class "{_class(subclass)}" overrides "{name}" but not "{link.twin_attribute}", the '
-        f"other half of the pair, which still runs the code of the base class: "
-        f"add {_definition(str(link.twin_attribute), is_async=link.is_async)} to "
-        f'"{_class(subclass)}", and put {_decorator(link)} above "{name}"'
+        f"other half of the pair, which still runs the code of the base class"
     )
+    twin = _definition(str(link.twin_attribute), is_async=link.is_async)
+    if is_like_twin:
+        return f"{found}: make it {twin} without a decorator, and {_add(subclass, name, link)}"
+    return f'{found}: add {twin} to "{_class(subclass)}", and put {_decorator(link)} above "{name}"'
 
 
 def _class(owner: type) -> str:

@@ -266,6 +266,12 @@ def test_half_override_is_told_at_its_line_with_what_to_add(
     class E(Mirror):
         @sync_compatible
         async def aload(self): ...
+    class F(Block):
+        @sync_compatible
+        async def load(self): ...
+    class G(Mirror):
+        @async_compatible
+        def aload(self): ...
     """
     with pytest.warns(HalfOverriddenWarning) as caught:
         module = load_module("half_overridden", source)
@@ -302,8 +308,35 @@ def test_half_override_is_told_at_its_line_with_what_to_add(
                 '"E", and put `@sync_compatible(sync_version=load)` above "aload"',
                 21,
             ),
+            (
+                'class "F" overrides "load" but not "aload", the other half of the pair, which '
+                "still runs the code of the base class: make it `async def aload` without a "
+                "decorator, and add `def load` under `@async_compatible(async_version=aload)` "
+                'to "F"',
+                24,
+            ),
+            (
+                'class "G" overrides "aload" but not "load", the other half of the pair, which '
+                "still runs the code of the base class: make it `def load` without a "
+                "decorator, and add `async def aload` under `@sync_compatible(sync_version=load)` "
+                'to "G"',
+                27,
+            ),
         ]
     ]
+
+
+@pytest.mark.filterwarnings("error::duotone.HalfOverriddenWarning")
+def test_what_the_warning_says_of_a_coroutine_function_over_a_plain_one_can_be_written() -> None:
+    class Sub(Block):
+        async def aload(self, key: str = "a") -> str:
+            return f"sub async {key}"
+
+        @async_compatible(async_version=aload)
+        def load(self, key: str = "a") -> str:
+            return f"sub sync {key}"
+
+    assert values(Sub().load, "b") == both("sub sync b", "sub async b")
 
 
 def test_twin_that_is_no_function_is_warned_about_where_the_class_is_made() -> None:

@@ -12,13 +12,14 @@ from mypy.types import (
     CallableType,
     FunctionLike,
     Instance,
+    NoneType,
     Overloaded,
     UnionType,
     get_proper_type,
 )
 
 from duotone_mypy import _names as names
-from duotone_mypy._checker import scopes
+from duotone_mypy._checker import named_type, scopes
 from duotone_mypy._dual_type import coroutine_of, is_dual, result_of, without_sync_keyword
 from duotone_mypy._passing import passes_all_on, unlike_its_call
 from duotone_mypy._stepwise import AIO_SIDE, SYNC_SIDE, is_factory_function, side_of_factory
@@ -46,7 +47,7 @@ def infer_aio(ctx: AttributeContext) -> Type:
 
 def infer_sync_of_factory(ctx: AttributeContext) -> Type:
     """Return the sync side's type of a dual generator or context manager function."""
-    function = ctx.api.named_generic_type(names.FUNCTION, [])
+    function = named_type(ctx.api, names.SYNC_SIDE, [NoneType()])
     return side_of_factory(ctx.type, SYNC_SIDE, function) or ctx.default_attr_type
 
 
@@ -75,10 +76,10 @@ def _side_in(ctx: AttributeContext, typ: Type, mark: Instance, *, is_async: bool
 def _side_of(
     ctx: AttributeContext, dual: CallableType, mark: Instance, *, is_async: bool
 ) -> CallableType:
-    named_type = ctx.api.named_generic_type
+    named = ctx.api.named_generic_type
     result = result_of(dual.ret_type) or dual.ret_type
     side = without_sync_keyword(dual).copy_modified(
-        ret_type=coroutine_of(result, named_type) if is_async else result,
+        ret_type=coroutine_of(result, named) if is_async else result,
         fallback=mark,
         # mypy asks the plugin about no call of a nameless function.
         name=dual.name or ("aio" if is_async else "sync"),
@@ -86,4 +87,4 @@ def _side_of(
     if side.param_spec() is None or not isinstance(ctx.context, MemberExpr):
         return side
     call = parent_of(scopes(ctx.api), ctx.context)
-    return unlike_its_call(side, named_type) if passes_all_on(call, side) else side
+    return unlike_its_call(side, named) if passes_all_on(call, side) else side

@@ -11,6 +11,7 @@ from mypy.types import AnyType, FunctionLike, Instance, TypeOfAny, get_proper_ty
 
 from duotone_mypy import _names as names
 from duotone_mypy import _pair_messages as messages
+from duotone_mypy._callable_object import complaint_about_object, object_in
 from duotone_mypy._checker import named_type
 from duotone_mypy._codes import DUAL_PARITY
 from duotone_mypy._complaint import complain
@@ -36,15 +37,16 @@ def report_kind(ctx: FunctionContext | MethodContext, *, makes_async_side: bool)
     if ctx.arg_kinds[:1] != [[ARG_POS]]:
         return made  # a twin, or how to bridge
     given = get_proper_type(ctx.arg_types[0][0])
-    if not isinstance(given, FunctionLike):
-        return made
-    wrong = _wrong_for_async_side if makes_async_side else _wrong_for_sync_side
-    complaint = wrong(ctx, given)
+    if isinstance(given, FunctionLike):
+        wrong = _wrong_for_async_side if makes_async_side else _wrong_for_sync_side
+        complaint = wrong(ctx, given)
+    else:
+        complaint = _wrong_object(ctx, given, makes_async_side=makes_async_side)
     if complaint is None:
         return made
     context = ctx.context.func if isinstance(ctx.context, Decorator) else ctx.context
     complain(ctx.api, context, DUAL_PARITY, complaint)
-    return _made_of_wrong(ctx, given)
+    return _made_of_wrong(ctx, given) if isinstance(given, FunctionLike) else made
 
 
 def _made_of_wrong(ctx: FunctionContext | MethodContext, given: FunctionLike) -> Type:
@@ -82,6 +84,17 @@ def _wrong_for_sync_side(
     if _name_in(ctx, given) is None:
         return messages.gives_no_coroutine(_name_or_text(ctx, given))
     return messages.needs_async_def(_name_or_text(ctx, given), by_adopted=_is_adopted(ctx))
+
+
+def _wrong_object(
+    ctx: FunctionContext | MethodContext, given: Type, *, makes_async_side: bool
+) -> Complaint | None:
+    found = object_in(given)
+    # Where a coroutine is missing, mypy itself refuses the object.
+    if found is None or (not makes_async_side and _gives_no_coroutine(found.call)):
+        return None
+    ours = "async_compatible" if makes_async_side else "sync_compatible"
+    return complaint_about_object(ctx, found, messages.ADOPTED if _is_adopted(ctx) else ours)
 
 
 def _gives_no_coroutine(given: FunctionLike) -> bool:

@@ -15,11 +15,13 @@ from typing import TYPE_CHECKING, Final
 
 from mypy import errorcodes
 from mypy.nodes import OverloadedFuncDef, TypeInfo
+from mypy.types import Instance
 
 from duotone_mypy import _names as names
 from duotone_mypy._callee import is_callback
 from duotone_mypy._checker import modules_around, scopes
 from duotone_mypy._codes import DUAL_PARITY
+from duotone_mypy._expected import awaitable_is_expected, awaitable_is_shown
 from duotone_mypy._handover import Extent, decorated_at, dual_within, report_handed_over
 from duotone_mypy._overloads import decorator_of_implementation
 from duotone_mypy._tree import all_statements_of
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from mypy.errors import ErrorInfo
-    from mypy.nodes import Context
+    from mypy.nodes import Context, SymbolNode
     from mypy.plugin import CheckerPluginInterface
 
 _CODES: Final = {
@@ -84,7 +86,8 @@ class Rewording:
         given = _given_at(api, info) if _is_refusal(api, info) else None
         if given is not None:
             self._replaced = info
-            report_handed_over(api, given)
+            wants_awaitable = _is_of_awaitables(api, _expected_in(info))
+            report_handed_over(api, given, wants_awaitable=wants_awaitable)
             return True
         if speaks_of_marker:
             info.message = without_marker(info.message)
@@ -163,9 +166,19 @@ def _is_refusal(api: CheckerPluginInterface, info: ErrorInfo) -> bool:
     """Tell whether an error refuses a type where it expects a function that is not dual."""
     if info.severity != "error" or info.code not in _CODES:
         return False
-    # mypy's messages end with the type that it expects, in quotes.
-    expected = info.message.rsplit('"', 2)[-2:-1]
-    return bool(expected) and _is_of_functions(api, expected[0])
+    return _is_of_functions(api, _expected_in(info))
+
+
+def _expected_in(info: ErrorInfo) -> str:
+    """Return the type that mypy expects: its messages end with it, in quotes."""
+    return "".join(info.message.rsplit('"', 2)[-2:-1])
+
+
+def _is_of_awaitables(api: CheckerPluginInterface, shown: str) -> bool:
+    """Tell whether a message shows the type of functions that give nothing but awaitables."""
+    if any(start in shown for start in _FUNCTIONS):
+        return awaitable_is_shown(shown)
+    return all(awaitable_is_expected(Instance(each, [])) for each in _callbacks_in(api, shown))
 
 
 def _is_of_functions(api: CheckerPluginInterface, shown: str) -> bool:
@@ -174,14 +187,19 @@ def _is_of_functions(api: CheckerPluginInterface, shown: str) -> bool:
         return False
     if any(start in shown for start in _FUNCTIONS):
         return True
-    return any(_is_callback(api, name) for name in re.findall(r"\w+", shown))
+    return bool(_callbacks_in(api, shown))
 
 
-def _is_callback(api: CheckerPluginInterface, name: str) -> bool:
-    """Tell whether a name in this module, or where its names come from, is a callback protocol."""
+def _callbacks_in(api: CheckerPluginInterface, shown: str) -> list[TypeInfo]:
+    """Return the callback protocols that a message names, of this module or its names' modules."""
+    nodes = [_node_of(api, name) for name in re.findall(r"\w+", shown)]
+    return [node for node in nodes if isinstance(node, TypeInfo) and is_callback(node)]
+
+
+def _node_of(api: CheckerPluginInterface, name: str) -> SymbolNode | None:
     found = (module.names.get(name) for module in modules_around(api))
     symbol = next(filter(None, found), None)
-    return symbol is not None and isinstance(symbol.node, TypeInfo) and is_callback(symbol.node)
+    return None if symbol is None else symbol.node
 
 
 def _given_at(api: CheckerPluginInterface, info: ErrorInfo) -> Context | None:

@@ -179,7 +179,10 @@ def _dual_without_twin(
     # With a plain function, the other message says all; with a twin from elsewhere, it is a pair.
     if function is None or own is None or not is_dual(own) or _names_a_twin(dual):
         return
-    yield function, _complaint(messages.twin_left_behind, info, pair)
+    if function.is_coroutine == pair.twin.is_async:
+        yield function, _complaint(messages.twin_left_behind_by_its_kind, info, pair)
+    else:
+        yield function, _complaint(messages.twin_left_behind, info, pair)
 
 
 def _complaint(say: Callable[..., Complaint], info: TypeInfo, pair: _Pair) -> Complaint:

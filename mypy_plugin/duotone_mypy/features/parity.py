@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mypy.nodes import Decorator
+from mypy.types import Instance
 
+from duotone_mypy import _names as names
 from duotone_mypy import _pair_messages as messages
+from duotone_mypy._callable_object import complaint_about_object, object_in
 from duotone_mypy._checker import module_name
 from duotone_mypy._codes import DUAL_PARITY
 from duotone_mypy._comparison import Rules, overload_differences
@@ -32,11 +35,21 @@ def report(ctx: MethodContext) -> None:
     """Report in what the twin differs from the decorated function."""
     pair = pair_in(ctx)
     if pair is None:
-        return
-    complaint = _wrong_function(pair) or _wrong_twin(pair) or _difference(ctx, pair)
+        complaint = _wrong_object(ctx)
+    else:
+        complaint = _wrong_function(pair) or _wrong_twin(pair) or _difference(ctx, pair)
     if complaint is not None:
         context = ctx.context.func if isinstance(ctx.context, Decorator) else ctx.context
         complain(ctx.api, context, DUAL_PARITY, complaint)
+
+
+def _wrong_object(ctx: MethodContext) -> Complaint | None:
+    found = object_in(ctx.arg_types[0][0]) if ctx.arg_types[0] else None
+    if found is None or not isinstance(ctx.type, Instance):
+        return None
+    makes_async_side = ctx.type.type.fullname == names.ASYNC_COMPATIBLE_WITH
+    decorator = "async_compatible" if makes_async_side else "sync_compatible"
+    return complaint_about_object(ctx, found, decorator)
 
 
 def _wrong_function(pair: NativePair) -> Complaint | None:

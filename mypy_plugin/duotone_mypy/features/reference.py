@@ -32,6 +32,7 @@ from duotone_mypy import _names as names
 from duotone_mypy._callee import is_decorator, is_dual_callee
 from duotone_mypy._checker import declared_type, has_error_in_try, solved_callee
 from duotone_mypy._dual_type import coroutine_of, is_dual, result_of
+from duotone_mypy._expected import awaitable_is_expected
 from duotone_mypy._handover import report_handed_over
 from duotone_mypy._leak import named, survey
 from duotone_mypy._place import ASYNC, SYNC
@@ -83,7 +84,8 @@ def _infer(ctx: FunctionContext | MethodContext, *, is_called: bool) -> Type:
     if told is None and not has_error_in_try(ctx.api):
         for each in given:
             if is_called or found.has_leak or _calls(each.expected, found):
-                report_handed_over(ctx.api, each.expression)
+                wanted = each.expected is not None and awaitable_is_expected(each.expected)
+                report_handed_over(ctx.api, each.expression, wants_awaitable=wanted)
     plain = named(found.plain)
     return marker.copy_modified(args=[plain]) if own and isinstance(marker, Instance) else plain
 

@@ -22,6 +22,7 @@ from mypy.types import (
 )
 
 from duotone_mypy import _names as names
+from duotone_mypy._callable_object import object_in
 from duotone_mypy._checker import named_type
 from duotone_mypy._dual_type import coroutine_of
 from duotone_mypy._native_pair import as_comparable, dual_of, plain_signatures
@@ -66,7 +67,8 @@ def accept_function(ctx: MethodSigContext) -> FunctionLike:
         return signature
     given = get_proper_type(ctx.api.get_expression_type(ctx.args[0][0]))
     function = twin if isinstance(given, AnyType) else as_comparable(given)
-    taken = AnyType(TypeOfAny.special_form) if function is not None else _other_side(ctx, twin)
+    is_told = function is not None or object_in(given) is not None
+    taken = AnyType(TypeOfAny.special_form) if is_told else _other_side(ctx, twin)
     return signature.copy_modified(
         arg_types=[taken],
         ret_type=dual_of(function or twin, partial(named_type, ctx.api)),
