@@ -410,37 +410,30 @@ def no_ends() -> Iterator[None]:
     ends.clear()
 
 
-def test_block_in_a_generator_means_what_the_generator_runs(run: Run) -> None:
-    def sides() -> Iterator[str]:
-        with sync_context():
-            yield side()
-            yield side()
+def sides_of_steps() -> Iterator[str]:
+    with sync_context():
         yield side()
+        yield side()
+    yield side()
+
+
+@pytest.mark.parametrize(
+    ("steps", "last"),
+    [(sides_of_steps, "ambiguous"), (async_context()(sides_of_steps), "async")],
+    ids=["plain", "decorated"],
+)
+def test_block_in_a_generator_means_what_the_generator_runs(
+    run: Run, steps: Callable[[], Iterator[str]], last: str
+) -> None:
+    """It goes on at the next step, and means nothing to whoever consumes the generator."""
 
     async def main() -> list[str]:
         found: list[str] = []
-        for each in sides():
+        for each in steps():
             found += each, side()
         return found
 
-    assert run(main) == ["sync", "ambiguous", "sync", "ambiguous", "ambiguous", "ambiguous"]
-
-
-def test_block_in_a_decorated_generator_goes_on_at_its_next_step(run: Run) -> None:
-    @async_context()
-    def sides() -> Iterator[str]:
-        with sync_context():
-            yield side()
-            yield side()
-        yield side()
-
-    async def main() -> list[str]:
-        found: list[str] = []
-        for each in sides():
-            found += each, side()
-        return found
-
-    assert run(main) == ["sync", "ambiguous", "sync", "ambiguous", "async", "ambiguous"]
+    assert run(main) == ["sync", "ambiguous", "sync", "ambiguous", last, "ambiguous"]
 
 
 def test_block_in_a_generator_that_nobody_resumes_ends_with_the_block_around_it(run: Run) -> None:
