@@ -34,7 +34,7 @@ from mypy.nodes import (
 )
 from mypy.patterns import AsPattern, OrPattern
 
-from ._messages import assigned_to, compared, dropped, formatted, matched, passed_to, tested
+from ._loss_messages import assigned_to, compared, dropped, formatted, matched, passed_to, tested
 from ._tree import parents_in
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from ._checker import declared_type, scopes
 from ._codes import DUAL_REFERENCE
 from ._dual_type import has_sides, is_dual, result_of
 from ._expected import is_awaitable
-from ._messages import (
+from ._handover_messages import (
     decorate_async_side_instead,
     decorate_instead,
     decorated_as_plain,

@@ -51,66 +51,6 @@ def own_sync_parameter(name: str) -> str:
     )
 
 
-def handed_over(written: str) -> str:
-    """Say that a dual function is given to code that takes it for a plain one."""
-    return (
-        f"`{written}` is handed over as a plain function, but gives a value or a coroutine, "
-        "depending on who calls it"
-    )
-
-
-def hand_over_instead(sync: str, aio: str) -> str:
-    """Say which of the two sides to hand over."""
-    return f"Write `{sync}` for the value, or `{aio}` for a coroutine"
-
-
-def hand_async_side_over(aio: str) -> str:
-    """Say that the async side alone fits."""
-    return f"Write `{aio}`, since an awaitable is expected"
-
-
-def something_handed_over() -> str:
-    """Say that something that the source does not show as a name is given away as a function."""
-    return (
-        "A dual function is handed over as a plain function, but gives a value or a coroutine, "
-        "depending on who calls it"
-    )
-
-
-def something_instead() -> str:
-    """Say where the side is to be chosen when the source does not show the function."""
-    return "Take `.sync` of the dual function for the value, or `.aio` for a coroutine"
-
-
-def something_async_instead() -> str:
-    """Say the same where the async side alone fits."""
-    return "Take `.aio` of the dual function, since an awaitable is expected"
-
-
-def decorated_as_plain(name: str) -> str:
-    """Say that a decorator above that of duotone takes a dual function for a plain one."""
-    return (
-        f'A decorator above takes the dual function "{name}" for a plain function, but it gives '
-        "a value or a coroutine, depending on who calls it"
-    )
-
-
-def decorate_instead(name: str) -> str:
-    """Say what to do about a decorator that takes a dual function for a plain one."""
-    return (
-        "Call that decorator below instead, with one side of the function: "
-        f"`decorated = decorator({name}.sync)` for the value, or `{name}.aio` for a coroutine"
-    )
-
-
-def decorate_async_side_instead(name: str) -> str:
-    """Say the same where the async side alone fits."""
-    return (
-        "Call that decorator below instead, with the async side of the function: "
-        f"`decorated = decorator({name}.aio)`, since an awaitable is expected"
-    )
-
-
 def awaitable_of(call: Spelling, decision: Decision) -> str:
     """Return an implicit call so that it names the async side, as far as it can be named."""
     if decision.twin is not None and call.callee_name is not None:
@@ -160,46 +100,6 @@ def write_instead(statement: str) -> str:
 def unawaited_call(written: str, loss: str) -> str:
     """Say that the coroutine that a call gives is lost."""
     return f"`{written}` gives a coroutine, which {loss}"
-
-
-def dropped() -> str:
-    """Say that a coroutine is given to nothing."""
-    return "is dropped without being awaited, so nothing is done"
-
-
-def assigned_to(name: str) -> str:
-    """Say that a coroutine is given to a name that nobody reads."""
-    return f'is only assigned to "{name}" and never awaited, so nothing is done'
-
-
-def passed_to(name: str) -> str:
-    """Say that a coroutine is given to a function that forgets it."""
-    return f'is passed to "{name}" without being awaited, so nothing is done'
-
-
-def tested() -> str:
-    """Say that the truth of a coroutine is asked for."""
-    return "is tested for truth without being awaited, and is always true"
-
-
-def tested_by(operator: str) -> str:
-    """Say that an operator asks for the truth of the coroutine that its method gives."""
-    return f'is tested for truth by "{operator}" without being awaited, and is always true'
-
-
-def compared() -> str:
-    """Say that a coroutine is compared."""
-    return "is compared without being awaited, so nothing is done"
-
-
-def matched() -> str:
-    """Say that a coroutine is matched with patterns."""
-    return "is matched without being awaited, so nothing is done"
-
-
-def formatted() -> str:
-    """Say that a coroutine becomes a text."""
-    return "is turned into text without being awaited, so nothing is done"
 
 
 def implicit_call(call: Spelling, side: str, place: Place) -> str:

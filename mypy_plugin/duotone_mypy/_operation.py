@@ -22,7 +22,7 @@ from mypy.types import CallableType, get_proper_type
 
 from . import _operation_forms as forms
 from ._checker import scopes, solved_callee
-from ._messages import dropped, tested_by
+from ._loss_messages import dropped, tested_by
 from ._source import spelling_of
 from ._tree import parent_of
 

@@ -12,12 +12,12 @@ from duotone_mypy._checker import declared_type, scopes
 from duotone_mypy._codes import DUAL_UNAWAITED
 from duotone_mypy._decision import BY_RECEIVER, KEYWORD, PLACE
 from duotone_mypy._fate import function_given, loss_of
+from duotone_mypy._loss_messages import passed_to
 from duotone_mypy._messages import (
     await_in_coroutine,
     await_it,
     await_operation,
     other_side_of_alias,
-    passed_to,
     unawaited_call,
     value_instead,
 )
