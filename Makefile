@@ -6,6 +6,9 @@ BIN = $(VENV)/bin
 SET_UP = $(VENV)/.demo-is-set-up
 TEST_SET_UP = $(VENV)/.test-is-set-up
 
+# The checks start thousands of interpreters: each module is compiled for the first of them only.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: demo test lint types stubs suite suite-first-half suite-second-half environments conformance mypy-range bench bench-plugin fuzz soak libraries clean
 
 demo: $(SET_UP)
