@@ -13,14 +13,15 @@ import sys
 from ._assemble import kind_of
 from ._class_attribute import remove_from_class, set_in_class
 from ._dual import Dual, describe
-from ._factory import DualFactory
 from ._getter import getter_in
-from ._kinds import CLASSMETHOD, dual_in, unwrap_descriptor
+from ._kinds import CLASSMETHOD, dual_in, is_factory, unwrap_descriptor
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from types import FrameType
-    from typing import Final
+    from typing import Any, Final
+
+    from ._factory import DualFactory
 
 _ENTRY: Final = "__duotone_class_body__"
 _CLASSMETHOD_NEEDS_HELP: Final = sys.version_info >= (3, 13)
@@ -55,7 +56,7 @@ def _replace_classmethods(owner: type) -> None:
         function, binding = unwrap_descriptor(value)
         if binding != CLASSMETHOD:
             continue
-        if isinstance(function, DualFactory) or dual_in(value) is not None:
+        if is_factory(function) or dual_in(value) is not None:
             set_in_class(owner, attribute, _bound_by_itself(function))
 
 
@@ -70,9 +71,10 @@ def _duals_in(owner: type) -> list[tuple[str, Dual]]:
     return [(name, dual) for name, dual in found if issubclass(type(dual), Dual)]
 
 
-def _bound_by_itself(dual: Dual | DualFactory) -> Dual | DualFactory:
-    if isinstance(dual, DualFactory):
-        return dual.for_classmethod()
+def _bound_by_itself(dual: Any) -> Dual | DualFactory:
+    if is_factory(dual):
+        factory: DualFactory = dual
+        return factory.for_classmethod()
     sides = dual.__dict__["_sides"]
     bound = kind_of(sides, CLASSMETHOD)(dual.func)
     describe(bound, sides)

@@ -7,9 +7,8 @@ from functools import partial
 from ._bridge import bridged_in_steps, checked_way, nothing_to_abandon, nothing_to_bridge
 from ._decorated import async_pair, check_pair, dual_of, function_in, twin_in
 from ._errors import needs_async_def, needs_plain_def, sync_twin_is_async
-from ._kinds import is_async_generator_function, is_coroutine_function
+from ._kinds import is_async_generator_function, is_coroutine_function, is_stepwise
 from ._sides import bridged_async, bridged_sync, native_pair
-from ._stepwise import async_compatible_factory, is_stepwise, sync_compatible_factory
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -49,6 +48,8 @@ def sync_compatible(
     if is_stepwise(inner):
         if bridge is not None:
             raise TypeError(bridged_in_steps("bridge", inner))
+        from ._stepwise import sync_compatible_factory  # noqa: PLC0415 - few modules need it
+
         return sync_compatible_factory(inner, binding, sync_version)
     if not is_coroutine_function(inner):
         raise TypeError(needs_async_def(inner))
@@ -92,6 +93,8 @@ def async_compatible(
     if is_stepwise(inner):
         if abandon_on_cancel:
             raise TypeError(bridged_in_steps("abandon_on_cancel", inner))
+        from ._stepwise import async_compatible_factory  # noqa: PLC0415 - few modules need it
+
         return async_compatible_factory(inner, binding, async_version)
     if is_coroutine_function(inner):
         raise TypeError(needs_plain_def(inner))

@@ -30,6 +30,7 @@ class DualFactory:
     """A function whose result is one object for sync and async code alike."""
 
     __duotone_dual__ = True
+    __duotone_factory__ = True
 
     if TYPE_CHECKING:
         # Set by `update_wrapper`. Properties: annotations would give the class `__annotations__`.

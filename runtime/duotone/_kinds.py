@@ -59,6 +59,16 @@ def is_manager_function(function: Any) -> bool:
     return _is_made_by_contextlib(function, "_GeneratorContextManager")
 
 
+def is_stepwise(function: Any) -> bool:
+    """Tell whether calling the function gives a generator or a context manager of contextlib's."""
+    return (
+        is_async_generator_function(function)
+        or is_generator_function(function)
+        or is_async_manager_function(function)
+        or is_manager_function(function)
+    )
+
+
 def _is_made_by_contextlib(function: Any, result: str) -> bool:
     # `functools.wraps` leaves a wrapper its own globals and code: the class that it calls is there.
     if not is_function(function) or function.__globals__.get("__name__") != "contextlib":
@@ -74,6 +84,11 @@ def is_function(candidate: Any) -> bool:
 def is_dual(candidate: Any) -> bool:
     """Tell whether this is a dual function already, without importing the class."""
     return getattr(candidate, "__duotone_dual__", False) is True
+
+
+def is_factory(candidate: object) -> bool:
+    """Tell whether this is a dual generator or context manager function, as `is_dual` does."""
+    return getattr(type(candidate), "__duotone_factory__", False) is True
 
 
 def unwrap_descriptor(candidate: Any) -> tuple[Any, str]:

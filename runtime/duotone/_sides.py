@@ -10,7 +10,6 @@ from ._bridge import (
     here,
     is_of_another_library,
     process_wide,
-    run_in_worker_thread,
     users_part,
     waits_for_another_library,
 )
@@ -192,6 +191,8 @@ def bridged_async(function: Callable[..., Any], *, abandon_on_cancel: bool = Fal
 
     @wraps(function)
     async def aio(*args: Any, **kwargs: Any) -> Any:
+        from ._bridge._worker_thread import run_in_worker_thread  # noqa: PLC0415 - few need it
+
         return await run_in_worker_thread(
             function, args, kwargs, abandon_on_cancel=abandon_on_cancel
         )

@@ -1,4 +1,4 @@
-"""Is this a generator or context manager function, and what makes one object for both of it?"""
+"""What makes of a generator or context manager function one object for sync and async code?"""
 
 from __future__ import annotations
 
@@ -40,11 +40,6 @@ _NEEDS_PLAIN: Final = {
     is_async_generator_function: needs_plain_generator,
     is_async_manager_function: needs_plain_manager,
 }
-
-
-def is_stepwise(function: Any) -> bool:
-    """Tell whether calling the function gives a generator or a context manager of contextlib's."""
-    return any(is_kind(function) for is_kind in (*_ASYNC, *_PLAIN))
 
 
 def sync_compatible_factory(function: Any, binding: str, sync_version: object) -> DualFactory:

@@ -147,6 +147,77 @@ def test_query_called_by_c_alone_says_sync(run_python: RunPython) -> None:
     assert finished.stderr == ""
 
 
+@pytest.mark.parametrize(
+    ("name", "module"),
+    [
+        ("Waitable", "_waitable"),
+        ("adopt", "_adopt"),
+        ("check_pair", "_pairs"),
+        ("passthrough", "_passthrough"),
+        ("ImplicitDispatchWarning", "_warnings"),
+        ("DualGenerator", "_generators"),
+        ("DualContextManager", "_managers"),
+        ("thread_limiter", "_bridge._thread_limit"),
+    ],
+)
+def test_what_few_programs_need_is_imported_when_asked_for(
+    run_python: RunPython, name: str, module: str
+) -> None:
+    program = f"""
+    import duotone
+    print("duotone.{module}" in sys.modules, "{name}" in dir(duotone))
+    from duotone import {name}
+    print({name} is duotone.{name} is sys.modules["duotone.{module}"].{name})
+    """
+    assert run_python(program).stdout.splitlines() == ["False True", "True"]
+
+
+def test_generators_and_their_forms_are_imported_with_the_first_of_them(
+    run_python: RunPython,
+) -> None:
+    program = """
+    import duotone
+    @duotone.sync_compatible
+    async def load(number):
+        return number
+    print("duotone._factory" in sys.modules)
+    @duotone.sync_compatible
+    async def rows(number):
+        yield number
+    print(list(rows(7)), "duotone._factory" in sys.modules)
+    """
+    assert run_python(program).stdout.splitlines() == ["False", "[7] True"]
+
+
+def test_a_filter_can_be_set_for_a_warning_that_is_not_imported_yet(
+    run_python: RunPython,
+) -> None:
+    program = """
+    import duotone, warnings
+    warnings.simplefilter("error", duotone.ImplicitDispatchWarning)
+    async def aload(): return 7
+    @duotone.async_compatible(async_version=aload)
+    def load(): return 7
+    async def main():
+        try:
+            await load()
+        except duotone.ImplicitDispatchWarning as warning:
+            print(type(warning).__name__)
+    import asyncio
+    asyncio.run(main())
+    """
+    finished = run_python(program)
+    assert finished.stdout.strip() == "ImplicitDispatchWarning", finished.stderr
+
+
+def test_a_name_that_is_not_there_is_refused_as_by_any_module() -> None:
+    with pytest.raises(AttributeError, match=r"^module 'duotone' has no attribute 'lode'$"):
+        _ = duotone.lode  # type: ignore[attr-defined]
+    with pytest.raises(ImportError, match=r"^cannot import name 'lode' from 'duotone'"):
+        from duotone import lode  # type: ignore[attr-defined]  # noqa: F401, PLC0415
+
+
 def test_every_public_name_is_there() -> None:
+    assert set(duotone.__all__) <= set(dir(duotone))
     assert [name for name in duotone.__all__ if not hasattr(duotone, name)] == []
     assert duotone.__all__ == sorted(duotone.__all__)

@@ -9,10 +9,8 @@ from ._errors import (
     nothing_to_bridge,
     waits_for_another_library,
 )
-from ._thread_limit import set_thread_limit, thread_limiter
 from ._traceback import users_part
 from ._way import WAYS, bridge, checked_way, here, process_wide
-from ._worker_thread import run_in_worker_thread
 
 __all__ = [
     "WAYS",
@@ -25,9 +23,6 @@ __all__ = [
     "nothing_to_abandon",
     "nothing_to_bridge",
     "process_wide",
-    "run_in_worker_thread",
-    "set_thread_limit",
-    "thread_limiter",
     "users_part",
     "waits_for_another_library",
 ]
