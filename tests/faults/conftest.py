@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 #: Seconds after which a program that hangs shows where, and ends. It is told by a signal: a thread
 #: that watches would not be there in a forked process.
-HANGS = 20
+HANGS = 60
 
 
 @pytest.fixture(autouse=True)

@@ -160,12 +160,12 @@ def test_pool_of_processes_runs_duals(method: str, tmp_path: Path) -> None:
         if __name__ == "__main__":
             with multiprocessing.get_context({method!r}).Pool(2) as pool:
                 for dual in (load, partial(load, count=2), Block().load, Block.read):
-                    print(pool.map_async(dual, "ab").get(timeout=20))
+                    print(pool.map_async(dual, "ab").get(timeout=50))
         """),
         encoding="utf-8",
     )
     finished = subprocess.run(
-        [sys.executable, str(script)], capture_output=True, text=True, timeout=60, check=False
+        [sys.executable, str(script)], capture_output=True, text=True, timeout=90, check=False
     )
     assert finished.stdout.splitlines() == [
         "['a', 'b']",
