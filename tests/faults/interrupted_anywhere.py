@@ -56,30 +56,37 @@ class Countdown:
     is_dropping = False
 
 
-def watch(frame: Any, event: str, _: object) -> Any:
-    """Count the instructions of the machinery down, and interrupt at zero."""
-    if not f"{frame.f_globals.get('__name__')}.".startswith(MACHINERY) or (
-        Countdown.is_dropping and frame.f_code.co_name in FINALIZERS
-    ):
-        return None
-    frame.f_trace_opcodes = True
+def watch(frame: Any, _: str, __: object) -> Any:
+    """Have the instructions of the machinery counted down."""
+    is_finalizer = Countdown.is_dropping and frame.f_code.co_name in FINALIZERS
+    # What calls itself is a look at the room that is left on the stack: seventy times the same.
+    is_again = frame.f_back.f_code is frame.f_code
+    is_of_machinery = f"{frame.f_globals.get('__name__')}.".startswith(MACHINERY)
+    return None if is_finalizer or is_again or not is_of_machinery else count(frame, "", None)
+
+
+def count(frame: Any, event: str, _: object) -> Any:
+    """Count an instruction, and interrupt at zero."""
     if event == INSTRUCTION:
         Countdown.left -= 1
         if Countdown.left == 0:
             Countdown.line = f"{frame.f_globals['__name__']}:{frame.f_lineno}"
             signal.raise_signal(signal.SIGINT)
-    return watch
+    else:
+        frame.f_trace_opcodes = True
+    return count
 
 
-# The interrupt comes while this function runs: it has to look like the bridge's own code.
+# The interrupt comes while these functions run: they have to look like the bridge's own code.
 as_if_in_bridge: dict[str, Any] = globals() | {"__name__": BRIDGE}
-watch = as_if_in_bridge["watch"] = FunctionType(watch.__code__, as_if_in_bridge)
+for function in (watch, count):
+    as_if_in_bridge[function.__name__] = FunctionType(function.__code__, as_if_in_bridge)
 
 
 def call_interrupted(call: Callable[[], int], instructions: int) -> bool:
     """Interrupt a call after so many instructions, and tell whether it had as many."""
     Countdown.left = instructions
-    sys.settrace(watch)
+    sys.settrace(as_if_in_bridge["watch"])
     try:
         call()
         if Countdown.left <= 0:
