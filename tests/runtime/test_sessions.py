@@ -713,6 +713,37 @@ def test_interrupt_of_a_generator_that_is_dropped_is_raised_after_its_cleanup() 
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 
+def test_interrupt_of_a_dropped_generator_is_not_lost_in_what_is_dropped_after_it(
+    run_python: RunPython,
+) -> None:
+    """Python prints what the callback of a weak reference raises, too."""
+    program = """
+    import asyncio, os, signal, threading, weakref, duotone
+    class Thing: ...
+    @duotone.sync_compatible
+    async def cleaning():
+        try:
+            yield 1
+        finally:
+            os.kill(os.getpid(), signal.SIGINT)
+            await asyncio.sleep(0)
+    things = [Thing() for _ in range(300_000)]  # more than are dropped while the interrupt is sent
+    known = weakref.WeakSet(things)
+    generator = cleaning()
+    next(generator)
+    things.append(generator)  # a list drops its last item first
+    del generator
+    try:
+        del things
+        for _ in range(1000):  # an interrupt just before a wait does not end it
+            threading.Event().wait(0.01)
+    except KeyboardInterrupt:
+        print("interrupted", len(known))
+    """
+    finished = run_python(program)
+    assert (finished.stdout, finished.stderr) == ("interrupted 0\n", "")
+
+
 def test_third_interrupt_does_not_wait_for_a_stubborn_step() -> None:
     @sync_compatible
     async def stubborn() -> AsyncIterator[int]:

@@ -49,6 +49,9 @@ BLINK: Final = 0.5
 TIMES: Final = 100
 #: How many times half a millisecond is waited for it when the call is over.
 WAITS: Final = 2000
+#: What Python calls while it drops something; callbacks of weak references stand in the modules.
+_FINALIZERS: Final = {"__del__", "_give_back"}
+_WEAK_REFERENCES: Final = {"_weakrefset", "weakref"}
 _COROUTINE_LIKE: Final = 0x20 | 0x80 | 0x100 | 0x200
 _MACHINERY: Final = (
     "duotone._bridge.",
@@ -173,7 +176,7 @@ def wait_for_interrupt() -> None:
 
 
 def is_sent_after_finalizer() -> bool:
-    """Have an interrupt come when the main thread has left the finalizer that it runs.
+    """Have an interrupt come when the main thread has left the finalizers that it runs.
 
     Python prints what is raised in a finalizer, and goes on. Tells whether that was possible.
     """
@@ -197,9 +200,15 @@ def _is_started(function: Callable[[], None]) -> bool:
 
 
 def _send_after_finalizer() -> None:
-    while any(frame.f_code.co_name == "__del__" for frame in _frames_of_main_thread()):
+    while any(map(_is_finalizer, _frames_of_main_thread())):
         sleep(0.0005)
     _send()
+
+
+def _is_finalizer(frame: FrameType) -> bool:
+    """Tell whether Python prints what is raised here, and goes on."""
+    module = frame.f_globals.get("__name__")
+    return frame.f_code.co_name in _FINALIZERS or module in _WEAK_REFERENCES
 
 
 def _frames_of_main_thread() -> Iterator[FrameType]:
