@@ -71,6 +71,7 @@ def count(frame: Any, event: str, _: object) -> Any:
         Countdown.left -= 1
         if Countdown.left == 0:
             Countdown.line = f"{frame.f_globals['__name__']}:{frame.f_lineno}"
+            sys.settrace(None)
             signal.raise_signal(signal.SIGINT)
     else:
         frame.f_trace_opcodes = True
