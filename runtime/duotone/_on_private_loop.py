@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+
+from ._bridge._whole_import import WholeImport
 from ._outcome import Outcome
 from ._stepwise_errors import manager_is_not_entered, manager_is_used
 
@@ -9,10 +12,12 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Generator
     from types import TracebackType
-    from typing import Any
+    from typing import Any, Final
 
     from ._bridge._guard import Guard
     from ._session import Session
+
+_GUARD: Final = "duotone._bridge._guard"
 
 
 class _HalfWay:
@@ -174,6 +179,9 @@ def _begin_session(name: str, close: Any) -> _HalfWay:
 
 
 def _guard() -> Guard:
+    if _GUARD not in sys.modules:
+        with WholeImport():
+            __import__(_GUARD)
     from ._bridge._guard import Guard  # noqa: PLC0415 - imports the bridge, as above
 
     return Guard()

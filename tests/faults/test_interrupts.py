@@ -98,6 +98,71 @@ def test_interrupt_of_a_cold_interpreter_ends_it(
     assert "was destroyed" not in finished.stderr
 
 
+FIRST_CALL = """
+import signal, sys, duotone
+duotone.bridge(sys.argv[1]).use()
+class Interrupting:  # the import, as often as it is told
+    def find_spec(self, name, path=None, target=None):
+        if name == sys.argv[3]:
+            sys.meta_path.remove(self)
+            for _ in range(int(sys.argv[4])):
+                signal.raise_signal(signal.SIGINT)
+@duotone.sync_compatible
+async def load():
+    return 7
+@duotone.sync_compatible
+async def numbers():
+    yield 7
+calls = {"load": load, "numbers": lambda: sum(numbers())}
+sys.meta_path.insert(0, Interrupting())
+try:
+    calls[sys.argv[2]]()
+except KeyboardInterrupt:
+    print("interrupted", sys.argv[3] in sys.modules)
+print(calls[sys.argv[2]](), signal.getsignal(signal.SIGINT) is signal.default_int_handler)
+"""
+
+
+@pytest.mark.parametrize("times", ["1", "2"])
+@pytest.mark.parametrize(
+    ("way", "call", "module"),
+    [
+        ("private", "load", "asyncio.tasks"),
+        ("private", "load", "duotone._bridge._eager_loop"),
+        ("private", "numbers", "asyncio.tasks"),
+        ("private", "numbers", "duotone._session._steps"),
+        ("shared", "load", "asyncio.tasks"),
+    ],
+)
+def test_interrupt_in_what_a_first_call_imports_is_raised_when_that_is_done(
+    run_program: RunProgram, way: str, call: str, module: str, times: str
+) -> None:
+    """In the middle Python may lose it, and asyncio could not be imported any more."""
+    finished = run_program(FIRST_CALL, way, call, module, times)
+    assert (finished.stdout, finished.stderr) == ("interrupted True\n7 True\n", "")
+
+
+def test_third_interrupt_does_not_wait_for_an_import(run_program: RunProgram) -> None:
+    finished = run_program(FIRST_CALL, "private", "load", "asyncio.tasks", "3")
+    assert finished.stdout.splitlines()[0] == "interrupted False"
+
+
+def test_first_call_in_another_thread_leaves_the_handler_of_interrupts(
+    run_program: RunProgram,
+) -> None:
+    program = """
+    import signal, threading, duotone
+    @duotone.sync_compatible
+    async def load():
+        return signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    thread = threading.Thread(target=lambda: print(load()))
+    thread.start()
+    thread.join()
+    """
+    finished = run_program(program)
+    assert (finished.stdout, finished.stderr) == ("True\n", "")
+
+
 @pytest.mark.parametrize(
     ("way", "moment"), [("private", "new_event_loop"), ("shared", "complete"), ("shared", "_wait")]
 )

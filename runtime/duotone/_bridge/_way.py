@@ -7,6 +7,7 @@ import sys
 from contextvars import ContextVar
 
 from ._errors import no_loop_at_exit, no_such_way, no_thread
+from ._whole_import import WholeImport
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -40,7 +41,8 @@ def _run_on_private_loop(
     /,
 ) -> Any:
     _refuse_at_exit(function)
-    from ._private_call import run  # noqa: PLC0415 - imports asyncio
+    with WholeImport():
+        from ._private_call import run  # noqa: PLC0415 - imports asyncio
 
     _found(PRIVATE, run)
     return run(function, name, args, kwargs, declares)
@@ -56,7 +58,8 @@ def _run_on_shared_loop(
 ) -> Any:
     _refuse_at_exit(function)
     try:
-        from ._shared_loop import run  # noqa: PLC0415 - imports asyncio
+        with WholeImport():
+            from ._shared_loop import run  # noqa: PLC0415 - imports asyncio
     except RuntimeError as error:  # threads register with Python, which ends
         raise RuntimeError(no_thread(function, error)) from error
 
@@ -73,7 +76,8 @@ def _run_on_host_loop(
     /,
 ) -> Any:
     _refuse_at_exit(function)
-    from ._host_loop import run  # noqa: PLC0415 - imports anyio
+    with WholeImport():
+        from ._host_loop import run  # noqa: PLC0415 - imports anyio
 
     _found(HOST, run)
     return run(function, name, args, kwargs, declares)
