@@ -222,6 +222,77 @@ def test_interrupt_of_asyncio_inside_the_first_step_ends_the_wait(run_program: R
     assert (finished.stdout, finished.stderr) == ("interrupted\n", "")
 
 
+@pytest.mark.usefixtures("without_coverage")
+@pytest.mark.parametrize("library", ["asyncio", "uvloop"])
+def test_interrupt_of_a_tracer_while_leftovers_are_ended_leaves_none(
+    run_program: RunProgram, library: str
+) -> None:
+    """A debugger's function is no machinery: the interrupt is raised in the task that ends them."""
+    program = """
+    import asyncio, signal, sys, threading, uvloop, duotone
+    if sys.argv[1] == "uvloop":
+        asyncio.set_event_loop_policy(uvloop.EventLoopPolicy())
+    inside = threading.Lock()  # both of its ends are made in C, where no interrupt comes between
+    async def lingering():
+        with inside:
+            await asyncio.Event().wait()
+    @duotone.sync_compatible
+    async def load():
+        load.left = asyncio.ensure_future(lingering())
+        await asyncio.sleep(0)
+        return 7
+    def trace(frame, event, argument):
+        is_made = frame.f_back and frame.f_back.f_code.co_name == "end_leftovers"
+        if frame.f_code is end_leftovers.__code__ and not is_made:
+            sys.settrace(None)
+            signal.raise_signal(signal.SIGINT)
+    load()
+    from duotone._bridge._leftovers import end_leftovers
+    sys.settrace(trace)
+    try:
+        load()
+    except KeyboardInterrupt:
+        print("interrupted", inside.locked())
+    print(load(), inside.locked())
+    """
+    finished = run_program(program, library)
+    assert (finished.stdout, finished.stderr) == ("interrupted False\n7 False\n", "")
+
+
+@pytest.mark.usefixtures("without_coverage")
+def test_interrupt_of_an_import_between_two_steps_closes_the_generator(
+    run_program: RunProgram,
+) -> None:
+    """It is one of the bridge's own, though Python runs it, and below the user's code."""
+    program = """
+    import signal, sys, threading, duotone
+    inside = threading.Lock()  # both of its ends are made in C, where no interrupt comes between
+    @duotone.sync_compatible
+    async def numbers():
+        with inside:
+            yield 3
+            sys.setprofile(type(interrupt)(interrupt.__code__, names))
+            yield 4
+    @duotone.sync_compatible
+    async def nesting():
+        iterator = iter(numbers())
+        next(iterator)
+        next(iterator)
+        next(iterator)
+    def interrupt(frame, event, argument):
+        if event == "call" and frame.f_code.co_name == "parent":
+            sys.setprofile(None)
+            signal.raise_signal(signal.SIGINT)
+    names = {"__name__": "importlib._bootstrap", "sys": sys, "signal": signal}
+    try:
+        nesting()
+    except KeyboardInterrupt:
+        print("interrupted", sys.getprofile(), inside.locked())
+    """
+    finished = run_program(program)
+    assert (finished.stdout, finished.stderr) == ("interrupted None False\n", "")
+
+
 @pytest.mark.parametrize("way", ["private", "shared"])
 def test_interrupt_that_wakes_nobody_is_seen_soon(run_program: RunProgram, way: str) -> None:
     """As one that the system gives to another thread, or that comes just before the wait."""

@@ -63,6 +63,7 @@ _MACHINERY: Final = (
     "duotone._shared_context.",
     "asyncio.",
     "contextlib.",
+    "importlib._bootstrap.",  # a relative import asks the package for its name
     "selectors.",
     "weakref.",
     "_weakrefset.",

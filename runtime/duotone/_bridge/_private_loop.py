@@ -127,11 +127,17 @@ class PrivateLoop(ABC):
         """Cancel the tasks that a call has left behind, and close its async generators."""
         if self._is_given_up:
             return
-        task = self.loop.create_task(end_leftovers(self.generators))
-        task.add_done_callback(_stop_loop)
-        interrupt = self._run_until_done(task)
+        interrupt: BaseException | None = None
+        while True:
+            task = self.loop.create_task(end_leftovers(self.generators))
+            task.add_done_callback(_stop_loop)
+            interrupt = self._run_until_done(task) or interrupt
+            if task.cancelled() or not _is_interrupt(task.exception()):
+                break
         if interrupt is not None:
             raise interrupt
+        if not task.cancelled():
+            task.result()
 
     def _end(self, task: Task[Any]) -> None:
         """Cancel a task and let it come to its end, unless the user has lost patience."""
@@ -174,6 +180,11 @@ class PrivateLoop(ABC):
 
 def _stop_loop(task: Task[Any]) -> None:
     task.get_loop().stop()
+
+
+def _is_interrupt(error: BaseException | None) -> bool:
+    """Tell whether a task was left half done: asyncio lets these two go on to its caller."""
+    return isinstance(error, (KeyboardInterrupt, SystemExit))
 
 
 def _wake_up() -> None:
