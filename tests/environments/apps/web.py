@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
 from typing import Annotated, Any
@@ -13,6 +14,7 @@ from apps.shelf import count, fetch, given, is_asyncio_running, load
 at_import = {"load": given(load(1)), "fetch": given(fetch(2)), "count": given(count.sync(3))}
 imported_under_a_loop = is_asyncio_running()
 in_background: list[str] = []
+is_background_done = asyncio.Event()
 
 
 @asynccontextmanager
@@ -133,6 +135,7 @@ def note_plainly(number: int) -> None:
 async def note_async(number: int) -> None:
     """Note what a background task on the loop gets."""
     in_background.append(given(await load(number)))
+    is_background_done.set()
 
 
 @app.get("/background")
@@ -146,7 +149,8 @@ async def start_background(tasks: BackgroundTasks) -> str:
 
 @app.get("/background/done")
 async def show_background() -> list[str]:
-    """Tell what the background tasks got."""
+    """Tell what the background tasks got, once the last of them has been run."""
+    await is_background_done.wait()
     return in_background
 
 
