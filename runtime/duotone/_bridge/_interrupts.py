@@ -19,6 +19,8 @@ from threading import main_thread
 from time import sleep
 from types import CoroutineType
 
+from ._whole_import import PATIENCE
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -40,8 +42,6 @@ if TYPE_CHECKING:
 # `signal` itself takes a detour over enumerations at each call; of this module none has types.
 _signal: Final[Any] = import_module("_signal")
 SIGINT: Final[int] = _signal.SIGINT
-#: The third Ctrl-C gives up a coroutine that does not let itself be cancelled.
-PATIENCE: Final = 2
 #: How many seconds the main thread waits before it looks for signals: one that comes just before
 #: it waits, or that the system gives to another thread, does not wake it.
 BLINK: Final = 0.5

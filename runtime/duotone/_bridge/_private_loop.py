@@ -8,9 +8,9 @@ from abc import ABC, abstractmethod
 from weakref import ref
 
 from ._errors import loop_stopped, no_loop
-from ._interrupts import PATIENCE
 from ._leftovers import end_leftovers
 from ._standing_loop import CannotWait, StandingLoop
+from ._whole_import import PATIENCE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

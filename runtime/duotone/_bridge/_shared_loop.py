@@ -15,7 +15,6 @@ from ._context import write_back
 from ._errors import no_loop_at_exit, no_shared_loop, no_thread
 from ._interrupts import (
     BLINK,
-    PATIENCE,
     SIGINT,
     again,
     calls,
@@ -35,6 +34,7 @@ from ._leftovers import end_leftovers
 from ._library import mark_context
 from ._private_call import run as run_on_private_loop
 from ._private_loop import inherited
+from ._whole_import import PATIENCE
 
 try:
     from uvloop import new_event_loop

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 # `signal` itself takes an enumeration, which costs an import; of this module none has types.
 _signal: Final[Any] = __import__("_signal")
 _SIGINT: Final[int] = _signal.SIGINT
-_PATIENCE: Final = 2
+#: The third Ctrl-C gives up what does not end by itself: an import, or a cancelled coroutine.
+PATIENCE: Final = 2
 
 
 class WholeImport:
@@ -53,5 +54,5 @@ class WholeImport:
 
     def _note(self, _: int, __: FrameType | None) -> None:
         self._interrupts += 1
-        if self._interrupts > _PATIENCE:
+        if self._interrupts > PATIENCE:
             raise KeyboardInterrupt

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from contextvars import Context, copy_context
 
-from .._bridge._interrupts import PATIENCE
+from .._bridge._whole_import import PATIENCE
 from .._declared import SYNC, DeclaredContext
 from .._outcome import Outcome, without_own_frame
 from .._shared_context import SharedContext
