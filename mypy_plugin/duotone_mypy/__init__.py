@@ -20,7 +20,7 @@ def plugin(version: str) -> type[Plugin]:
 
 
 def __getattr__(name: str) -> str:
-    """Return the version that mypy compares from run to run: it tells the configuration, too."""
+    """Return the version that mypy compares from run to run; to its daemon it tells more."""
     if name != "__version__":
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from ._snapshot import snapshot  # noqa: PLC0415

@@ -6,8 +6,10 @@ needed: all that finds hooks, and all features, are loaded with the first questi
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any, Final
 
+import mypy
 from mypy.errors import CompileError
 from mypy.plugin import Plugin
 from mypy.version import __version__ as mypy_version
@@ -45,6 +47,8 @@ if TYPE_CHECKING:
     from ._config import Config
     from ._hooks import Hooks
 
+#: Where mypy has its stubs of the standard library.
+_TYPESHED: Final = os.path.join(os.path.dirname(mypy.__file__), "typeshed")  # noqa: PTH118, PTH120
 #: A module that every build has.
 _BUILTINS: Final = "builtins"
 #: The methods that mypy asks about names, and the quickest answer for all of them: no hook.
@@ -69,7 +73,9 @@ class DuotonePlugin(Plugin):
         self._config, complaint = _read_config(options.config_file)
         self._refusal = refusal_of(mypy_version) or complaint
         configured = None if self._config is None else self._config.as_data()
-        self._snapshot = snapshot.take(digest_of_code(), configured, self._refusal)
+        self._snapshot = snapshot.take(
+            digest_of_code(), configured, self._refusal, for_daemon=notes_dependencies(options)
+        )
         self._hooks: Hooks | None = None
         #: The modules of a build that may concern the plugin.
         self._build: Mapping[str, MypyFile] = {}
@@ -172,7 +178,8 @@ class DuotonePlugin(Plugin):
             # A file whose imports have changed is checked without being asked for dependencies.
             tally.checked(ctx.path, ctx.id)
             self._refuse_unknown_names()
-        return [self._snapshot, tally.shows_calls]
+        # Nothing that mypy knows of its own stubs depends on the plugin.
+        return None if ctx.path.startswith(_TYPESHED) else [self._snapshot, tally.shows_calls]
 
     def _asked(self) -> Hooks:
         """Return what finds the hooks, loaded with the first question."""

@@ -310,6 +310,23 @@ def run() -> object:
     assert statuses == [1, 1, 0, 0, 1, 1, 0, 0, 1, 1]
 
 
+def test_changed_configuration_leaves_the_standard_library_in_the_cache(project: Project) -> None:
+    project.write({**_ACME, "use.py": "from shelf import load\ndef f() -> str: return load(1)\n"})
+
+    def times(module: str) -> set[int]:
+        kept = project.folder.glob(f".mypy_cache/*.*/{module}.data.*")
+        return {path.stat().st_mtime_ns for path in kept}
+
+    written = []
+    for text in ["", 'plain-functions = "sync"']:
+        project.write({"pyproject.toml": f"{_TOML}{text}\n"})
+        assert project.mypy("--no-sqlite-cache", "use.py").status == (text == "")
+        written.append((times("builtins"), times("shelf")))
+    (library, module), (library_then, module_then) = written
+    assert library == library_then != set()
+    assert module & module_then == set() != module
+
+
 def test_mistake_is_noticed_by_a_warm_cache(project: Project) -> None:
     project.write({**_ACME, "use.py": "import acme\n", "pyproject.toml": _TOML})
     assert project.mypy("use.py").status == 0
