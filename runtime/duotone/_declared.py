@@ -49,7 +49,13 @@ class _Declaration:
         # A callback scheduled inside inherits the variable; it must not see what has ended.
         self.is_active = True
 
+    def end(self) -> None:
+        """Declare nothing any more, and let go of the task: its own context holds this."""
+        self.is_active = False
+        self.owner = _NOBODY
 
+
+_NOBODY: Final[Owner] = (0, None, None, None)
 _modules: Final = sys.modules
 _get_frame: Final = sys._getframe  # pyright: ignore[reportPrivateUsage] - sys documents it
 _declaration: ContextVar[_Declaration | None] = ContextVar("duotone_declaration", default=None)
@@ -147,7 +153,7 @@ class DeclaredContext:
             declaration = declaration.outer
         if declaration is None:
             return  # another context was left: that of the thread or task that entered
-        declaration.is_active = False
+        declaration.end()
         if declaration is innermost:
             _declaration.set(declaration.outer)
 
@@ -197,7 +203,7 @@ class Steps:
         traceback: TracebackType | None,
     ) -> None:
         self._innermost = _declaration.get() or self._own
-        self._own.is_active = False
+        self._own.end()
         _declaration.set(self._before)
 
 

@@ -46,15 +46,18 @@ class AnyLoop(PrivateLoop):
         watched = self._watched(function, args, kwargs, ends_with, declares)
         task: Task[Any] = context.run(self.loop.create_task, watched, name=name)
         try:
-            self.finish(function, task)
+            try:
+                self.finish(function, task)
+            finally:
+                self.loop.set_task_factory(None)
+                self.end_leftovers()
+                self.loop.set_exception_handler(None)
+            return task.result()
         finally:
-            self.loop.set_task_factory(None)
-            self.end_leftovers()
-            self.loop.set_exception_handler(None)
+            del task  # what it raises would hold this frame, and this frame what it raises
             for inner in ends_with:
                 inner.run(mark_context, mark)
                 write_back(inner)
-        return task.result()
 
     async def _watched(
         self,

@@ -56,7 +56,7 @@ class EagerLoop(PrivateLoop):
         self._begun: set[Any] = loop._asyncgens.data  # inside the WeakSet, whose truth is slower
         self._signals: dict[int, Any] = getattr(loop, "_signal_handlers", {})
 
-    def complete(  # noqa: C901, PLR0912 - each function more would cost a call two per cent
+    def complete(  # noqa: C901, PLR0912, PLR0915 - each function more would cost a call two per cent
         self,
         function: Callable[..., Any],
         name: str | None,
@@ -116,16 +116,17 @@ class EagerLoop(PrivateLoop):
                 or loop._exception_handler
             ):
                 self._tidy()
+            return task.result()
         finally:
+            del task  # what it raises would hold this frame, and this frame what it raises
             if mark is not None:
                 context.run(mark_context, mark)
             if declaration is not None:
-                declaration.is_active = False
+                declaration.end()
                 if len(context) > 1:
                     write_back(context, DECLARATION)
             elif context:
                 write_back(context)
-        return task.result()
 
     def renew(self) -> None:
         """Give the loop, which is running, files of its own in a forked process."""

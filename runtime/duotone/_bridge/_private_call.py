@@ -101,6 +101,7 @@ def _run(  # noqa: PLR0913, PLR0917 - what a call is made of
                 return private.complete(function, name, args, kwargs, declares)
             finally:
                 come_back(left)
+                del left  # the outer task, which may keep what is raised here
         return private.complete(function, name, args, kwargs, declares)
     finally:
         busy.pop()

@@ -7,6 +7,7 @@ import os
 from abc import ABC, abstractmethod
 from weakref import ref
 
+from .._kinds import CO_COROUTINE
 from ._errors import loop_stopped, no_loop
 from ._leftovers import end_leftovers
 from ._standing_loop import CannotWait, StandingLoop
@@ -16,6 +17,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from asyncio import Task
     from collections.abc import Callable
+    from types import FrameType
     from typing import Any, Final
 
     from .._declared import Side
@@ -109,19 +111,23 @@ class PrivateLoop(ABC):
             task.cancel()
         task.add_done_callback(_stop_loop)
         try:
-            self.loop.run_forever()
-        except CannotWait:
-            self._give_up(task)
-            raise RuntimeError(no_loop(function, self.loop.cause)) from None
-        except BaseException as error:
+            try:
+                self.loop.run_forever()
+            except CannotWait:
+                self._give_up(task)
+                raise RuntimeError(no_loop(function, self.loop.cause)) from None
+            except BaseException as error:
+                _clear_frames_of_loop(error)
+                if not task.done():
+                    self._end(task)
+                # The task's own interrupt is raised by asking for its result.
+                if not task.done() or task.cancelled() or task.exception() is not error:
+                    raise
             if not task.done():
                 self._end(task)
-            # The task's own interrupt is raised by asking for its result.
-            if not task.done() or task.cancelled() or task.exception() is not error:
-                raise
-        if not task.done():
-            self._end(task)
-            raise RuntimeError(loop_stopped(function))
+                raise RuntimeError(loop_stopped(function))
+        finally:
+            del task  # what it raises holds the frames that it has run under
 
     def end_leftovers(self) -> None:
         """Cancel the tasks that a call has left behind, and close its async generators."""
@@ -180,6 +186,22 @@ class PrivateLoop(ABC):
 
 def _stop_loop(task: Task[Any]) -> None:
     task.get_loop().stop()
+
+
+def _clear_frames_of_loop(error: BaseException) -> None:
+    """Let the frames of the loop under which an interrupt was raised hold no task any more.
+
+    It holds the interrupt, which holds them. asyncio takes care of this where it goes on itself.
+    """
+    trace = error.__traceback__ and error.__traceback__.tb_next
+    while trace is not None and _is_of_loop(trace.tb_frame):
+        trace.tb_frame.clear()
+        trace = trace.tb_next
+
+
+def _is_of_loop(frame: FrameType) -> bool:
+    is_asyncios = str(frame.f_globals.get("__name__")).startswith("asyncio.")
+    return is_asyncios and not frame.f_code.co_flags & CO_COROUTINE
 
 
 def _is_interrupt(error: BaseException | None) -> bool:
