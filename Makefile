@@ -9,12 +9,14 @@ TEST_SET_UP = $(VENV)/.test-is-set-up
 # The checks start thousands of interpreters: each module is compiled for the first of them only.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test lint types stubs suite suite-first-half suite-second-half environments conformance mypy-range bench bench-plugin fuzz soak libraries clean
+.PHONY: demo test lint types stubs suite environments conformance mypy-range bench bench-plugin fuzz soak libraries clean
 
 demo: $(SET_UP)
 	@$(BIN)/python examples/demo.py
 
-test: lint types stubs suite
+test: lint
+	@$(MAKE) --no-print-directory --jobs=2 types stubs
+	@$(MAKE) --no-print-directory suite
 
 # Style of everything, and the runtime as a strict editor shows it.
 lint: $(TEST_SET_UP)
@@ -37,23 +39,36 @@ types: $(TEST_SET_UP)
 stubs: $(TEST_SET_UP)
 	@$(BIN)/stubtest duotone --mypy-config-file stubs/stubtest.ini --allowlist stubs/allowlist.txt
 
-# The tests, with the branch coverage of runtime and plugin. Those of the runtime load the processor,
-# interrupt and fork: nothing runs beside them. Those with mypy wait for mypy, and run in two halves
-# that take as long as each other.
-OF_THE_RUNTIME = tests/runtime tests/faults tests/environments tests/scenarios
-FIRST_HALF = tests/types tests/conformance tests/package tests/libraries
+# The tests, two parts at a time, each in a process of its own; they are started in this order. Two of
+# them give the branch coverage of runtime and plugin. The others run whole programs and commands: to
+# measure each of their interpreters takes a third as long again, and shows nothing more.
+OF_THE_RUNTIME = tests/runtime tests/faults
+OF_THE_PLUGIN = tests/types tests/plugin
+OF_ENVIRONMENTS = tests/environments tests/scenarios
+OF_WHOLE_RUNS = tests/modes tests/conformance
+PARTS = $(addprefix suite-of-,the-runtime the-plugin environments whole-runs the-rest)
 suite: $(TEST_SET_UP)
 	@$(BIN)/coverage erase
-	@$(BIN)/coverage run -m pytest --quiet $(OF_THE_RUNTIME)
-	@$(MAKE) --no-print-directory --jobs=2 suite-first-half suite-second-half
+	@$(MAKE) --no-print-directory --jobs=2 $(PARTS)
 	@$(BIN)/coverage combine --quiet
 	@$(BIN)/coverage report
 
-suite-first-half: $(TEST_SET_UP)
-	@$(BIN)/coverage run -m pytest --quiet $(FIRST_HALF)
+.PHONY: $(PARTS)
+suite-of-the-runtime: $(TEST_SET_UP)
+	@$(BIN)/coverage run -m pytest --quiet $(OF_THE_RUNTIME)
 
-suite-second-half: $(TEST_SET_UP)
-	@$(BIN)/coverage run -m pytest --quiet $(addprefix --ignore=,$(OF_THE_RUNTIME) $(FIRST_HALF))
+suite-of-the-plugin: $(TEST_SET_UP)
+	@$(BIN)/coverage run -m pytest --quiet $(OF_THE_PLUGIN)
+
+suite-of-environments: $(TEST_SET_UP)
+	@$(BIN)/python -m pytest --quiet $(OF_ENVIRONMENTS)
+
+suite-of-whole-runs: $(TEST_SET_UP)
+	@$(BIN)/python -m pytest --quiet $(OF_WHOLE_RUNS)
+
+suite-of-the-rest: $(TEST_SET_UP)
+	@$(BIN)/python -m pytest --quiet $(addprefix --ignore=, \
+		$(OF_THE_RUNTIME) $(OF_THE_PLUGIN) $(OF_ENVIRONMENTS) $(OF_WHOLE_RUNS))
 
 # A part of the suite alone: servers, notebooks, workers and what else programs run in.
 environments: $(TEST_SET_UP)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import hashlib
 import itertools
 import os
 import shutil
@@ -13,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from project import Project
+from pytest_mypy_plugins.item import YamlTestItem
 
 # The plugin lets mypy go on when a hook fails; in a test that would hide the failure.
 os.environ["DUOTONE_TRACEBACK"] = "1"
@@ -29,6 +31,13 @@ def pytest_configure(config: pytest.Config) -> None:
     base = config.rootpath / "build" / "typing-tests"
     base.mkdir(parents=True, exist_ok=True)
     config.option.mypy_testing_base = str(base)
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Give the cases of each set of options a cache of theirs: mypy shares none among options."""
+    if isinstance(item, YamlTestItem):
+        options = hashlib.sha256(item.additional_mypy_config.encode()).hexdigest()[:8]
+        item.incremental_cache_dir = str(Path(item.incremental_cache_dir) / options)
 
 
 #: How mypy sets when Python looks for garbage: for its one run, never.
@@ -50,8 +59,13 @@ def cache_of_typeshed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What mypy keeps when it has seen nothing but the standard library and duotone."""
     folder = tmp_path_factory.mktemp("cold")
     (folder / "imports.py").write_text("import duotone\n")
-    command = [sys.executable, "-m", "duotone_mypy", "check", "--config-file=", "imports.py"]
-    subprocess.run(command, cwd=folder, check=True, capture_output=True)
+    (folder / "plugin.ini").write_text("[mypy]\nplugins = duotone_mypy\n")
+    for command in (
+        ["duotone_mypy", "check", "--config-file="],
+        ["mypy", "--config-file=plugin.ini"],
+    ):
+        arguments = [sys.executable, "-m", *command, "imports.py"]
+        subprocess.run(arguments, cwd=folder, check=True, capture_output=True)
     return folder / ".mypy_cache"
 
 
