@@ -9,7 +9,7 @@ TEST_SET_UP = $(VENV)/.test-is-set-up
 # The checks start thousands of interpreters: each module is compiled for the first of them only.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test lint types stubs suite environments conformance mypy-range bench bench-plugin fuzz soak libraries clean
+.PHONY: demo test lint types stubs suite environments again conformance mypy-range bench bench-plugin fuzz soak libraries clean
 
 demo: $(SET_UP)
 	@$(BIN)/python examples/demo.py
@@ -39,14 +39,15 @@ types: $(TEST_SET_UP)
 stubs: $(TEST_SET_UP)
 	@$(BIN)/stubtest duotone --mypy-config-file stubs/stubtest.ini --allowlist stubs/allowlist.txt
 
-# The tests, two parts at a time, each in a process of its own; they are started in this order. Two of
-# them give the branch coverage of runtime and plugin. The others run whole programs and commands: to
-# measure each of their interpreters takes a third as long again, and shows nothing more.
+# The tests, two parts at a time, each in a process of its own; they are started in this order, so that
+# both lanes end together. Three of them give the branch coverage of runtime and plugin. The others run
+# whole programs and commands: to measure each of their interpreters would show nothing more.
+OF_THE_PLUGIN = tests/plugin
 OF_THE_RUNTIME = tests/runtime tests/faults
-OF_THE_PLUGIN = tests/types tests/plugin
-OF_ENVIRONMENTS = tests/environments tests/scenarios
 OF_WHOLE_RUNS = tests/modes tests/conformance
-PARTS = $(addprefix suite-of-,the-runtime the-plugin environments whole-runs the-rest)
+OF_TYPES = tests/types
+OF_ENVIRONMENTS = tests/environments tests/scenarios
+PARTS = $(addprefix suite-of-,the-plugin the-runtime whole-runs the-rest types environments)
 suite: $(TEST_SET_UP)
 	@$(BIN)/coverage erase
 	@$(MAKE) --no-print-directory --jobs=2 $(PARTS)
@@ -54,25 +55,48 @@ suite: $(TEST_SET_UP)
 	@$(BIN)/coverage report
 
 .PHONY: $(PARTS)
-suite-of-the-runtime: $(TEST_SET_UP)
-	@$(BIN)/coverage run -m pytest --quiet $(OF_THE_RUNTIME)
-
 suite-of-the-plugin: $(TEST_SET_UP)
 	@$(BIN)/coverage run -m pytest --quiet $(OF_THE_PLUGIN)
 
-suite-of-environments: $(TEST_SET_UP)
-	@$(BIN)/python -m pytest --quiet $(OF_ENVIRONMENTS)
+suite-of-the-runtime: $(TEST_SET_UP)
+	@$(BIN)/coverage run -m pytest --quiet $(OF_THE_RUNTIME)
 
 suite-of-whole-runs: $(TEST_SET_UP)
 	@$(BIN)/python -m pytest --quiet $(OF_WHOLE_RUNS)
 
 suite-of-the-rest: $(TEST_SET_UP)
 	@$(BIN)/python -m pytest --quiet $(addprefix --ignore=, \
-		$(OF_THE_RUNTIME) $(OF_THE_PLUGIN) $(OF_ENVIRONMENTS) $(OF_WHOLE_RUNS))
+		$(OF_THE_PLUGIN) $(OF_THE_RUNTIME) $(OF_WHOLE_RUNS) $(OF_TYPES) $(OF_ENVIRONMENTS))
+
+suite-of-types: $(TEST_SET_UP)
+	@$(BIN)/coverage run -m pytest --quiet $(OF_TYPES)
+
+suite-of-environments: $(TEST_SET_UP)
+	@$(BIN)/python -m pytest --quiet $(OF_ENVIRONMENTS)
 
 # A part of the suite alone: servers, notebooks, workers and what else programs run in.
 environments: $(TEST_SET_UP)
 	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m pytest tests/environments tests/scenarios
+
+# The tests of the runtime N times in a row, to find what fails seldom; until the first failure.
+# Another interpreter, in an environment of its own: make again AGAIN_PYTHON=python3.13
+AGAIN_PYTHON ?= $(PYTHON)
+AGAIN_VENV = build/again-$(shell $(AGAIN_PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2])')
+
+again: N ?= 20
+again: $(AGAIN_VENV)/.is-set-up
+	@for run in $$(seq $(N)); do \
+		echo "Run $$run of $(N):"; \
+		PATH="$(CURDIR)/$(AGAIN_VENV)/bin:$$PATH" $(AGAIN_VENV)/bin/python -m pytest --quiet \
+			-p no:cacheprovider $(OF_THE_RUNTIME) $(OF_ENVIRONMENTS) || exit 1; \
+	done
+
+$(AGAIN_VENV)/.is-set-up: pyproject.toml
+	@echo "Setting up $(AGAIN_VENV) ..."
+	@$(AGAIN_PYTHON) -m venv $(AGAIN_VENV)
+	@$(AGAIN_VENV)/bin/python -m pip install --quiet --upgrade "pip>=25.1"
+	@$(AGAIN_VENV)/bin/python -m pip install --quiet --editable ".[mypy]" --group test
+	@touch $@
 
 # Speed, beside the targets and the peers. Another interpreter: make bench BENCH_PYTHON=python3.13
 BENCH_PYTHON ?= $(PYTHON)
