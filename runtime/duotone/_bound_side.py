@@ -6,10 +6,8 @@ leads to the dual function and not to the side.
 
 from __future__ import annotations
 
-from functools import partial
-from types import MethodType
-
 from ._delegated import delegated
+from ._light import MethodType, partial
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from functools import wraps
-
 from ._errors import sync_is_no_bool
+from ._light import wraps
 from ._place import written_frame
 from ._rule import AMBIGUOUS, verdict_at
 from ._strict import strict

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from ._bridge import bridged_in_steps, checked_way, nothing_to_abandon, nothing_to_bridge
 from ._decorated import async_pair, check_pair, dual_of, function_in, twin_in
 from ._errors import needs_async_def, needs_plain_def, sync_twin_is_async
 from ._kinds import is_async_generator_function, is_coroutine_function, is_stepwise
+from ._light import partial
 from ._sides import bridged_async, bridged_sync, native_pair
 
 TYPE_CHECKING = False

@@ -7,12 +7,11 @@ event loop looks at nothing but the running loop and the declarations.
 
 from __future__ import annotations
 
-from types import CellType, FunctionType
-
 from ._dask import tell_by_content
 from ._dispatch_code import code_for
 from ._errors import sync_is_a_parameter
 from ._fast_lookups import NAMESPACE
+from ._light import CellType, FunctionType
 from ._signature import VAR_KEYWORD, VAR_POSITIONAL, Parameter, own_parameters
 
 TYPE_CHECKING = False

@@ -21,13 +21,11 @@ A compiled twin of this module replaces it whole. What it must provide:
 
 from __future__ import annotations
 
-from functools import partial, update_wrapper
-from types import MethodType
-
 from ._bound_side import SIDES, bind_side
 from ._delegated import delegated
 from ._errors import side_is_fixed
 from ._kinds import CLASSMETHOD, METHOD, STATICMETHOD
+from ._light import MethodType, partial, update_wrapper
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+import sys
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ def getter_in(attribute: Any) -> Any:
     """Return the function that a property runs when it is read, None for any other attribute."""
     if issubclass(type(attribute), property):
         return attribute.fget
-    if issubclass(type(attribute), cached_property):
+    if _is_cached(attribute):
         return attribute.func
     return None
 
@@ -23,7 +23,7 @@ def held_like(attribute: Any, function: Any, name: str) -> Any:
     if getter_in(attribute) is None:
         return function
     made = _empty_as(attribute)
-    if issubclass(type(attribute), cached_property):
+    if _is_cached(attribute):
         made.__dict__.update(attribute.__dict__, func=function)
         return made
     property.__init__(made, function, attribute.fset, attribute.fdel, attribute.__doc__)
@@ -38,3 +38,11 @@ def _empty_as(attribute: object) -> Any:
     # Past what a kind of its own makes of its arguments: all that it noted is in its `__dict__`.
     kind = type(attribute)
     return property.__new__(kind) if issubclass(kind, property) else object.__new__(kind)
+
+
+def _is_cached(attribute: object) -> bool:
+    if "functools" not in sys.modules:
+        return False  # whoever has one has imported it
+    from functools import cached_property  # noqa: PLC0415 - is there already
+
+    return issubclass(type(attribute), cached_property)

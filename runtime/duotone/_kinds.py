@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from types import FunctionType
-
 from ._getter import getter_in
+from ._light import FunctionType
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

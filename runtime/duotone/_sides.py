@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import wraps
-
 from ._bridge import (
     WAYS,
     coroutines_of,
@@ -15,6 +13,7 @@ from ._bridge import (
 )
 from ._declared import SYNC, DeclaredContext, any_declaration
 from ._kinds import is_function
+from ._light import wraps
 from ._loops import is_loop_running
 from ._signature import differences, own_parameters
 from ._twin_link import TwinLink

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from functools import wraps
-from types import MethodType
-
 from ._kinds import dual_in, is_dual
+from ._light import MethodType, wraps
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

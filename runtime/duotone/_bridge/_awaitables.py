@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Coroutine
-from functools import wraps
-from types import GeneratorType
-
 from .._kinds import CO_COROUTINE, code_flags
+from .._light import wraps
 from ._errors import awaited_already, not_awaitable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Coroutine
     from typing import Any, Final
 
 _CO_ITERABLE_COROUTINE: Final = 0x100
@@ -27,8 +24,9 @@ def coroutines_of(function: Callable[..., Any]) -> Callable[..., Coroutine[Any, 
         result: Any = function(*args, **kwargs)
         if _is_used(result):
             raise RuntimeError(awaited_already(function))
-        if isinstance(result, Coroutine):
-            return result  # pyright: ignore[reportUnknownVariableType] - of any types
+        if _is_coroutine(result):
+            coroutine: Coroutine[Any, Any, Any] = result
+            return coroutine
         if not _is_awaitable(result):
             raise TypeError(not_awaitable(function, result))
         return _await(result)
@@ -43,7 +41,15 @@ def _is_used(result: Any) -> bool:
     return result.cr_frame is None or result.cr_await is not None or result.cr_running
 
 
+def _is_coroutine(result: object) -> bool:
+    from collections.abc import Coroutine  # noqa: PLC0415 - only marked functions need it
+
+    return isinstance(result, Coroutine)
+
+
 def _is_awaitable(result: object) -> bool:
+    from types import GeneratorType  # noqa: PLC0415 - only marked functions need it
+
     if isinstance(result, GeneratorType):
         return bool(result.gi_code.co_flags & _CO_ITERABLE_COROUTINE)
     return hasattr(type(result), "__await__")
