@@ -180,6 +180,27 @@ def test_other_plugins_see_what_they_see_without_ours(tree: Project, plugins: st
     assert outcomes[0] == outcomes[1] == outcomes[2]
 
 
+_SITE: Final = """
+import os, pathlib, sys
+if "mypy.build_worker" in sys.orig_argv:
+    try:
+        pathlib.Path("began").touch(exist_ok=False)
+    except FileExistsError:
+        pass
+    else:
+        os._exit(1)
+"""
+
+
+def test_worker_that_does_not_begin_is_no_answer(
+    tree: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tree.write({"sitecustomize.py": _SITE})
+    monkeypatch.setenv("PYTHONPATH", str(tree.folder))
+    assert check(tree, "-n2").status == 1
+    assert (tree.folder / "began").exists()
+
+
 _DJANGO_MODEL: Final = """
 from django.db import models
 from duotone import sync_compatible

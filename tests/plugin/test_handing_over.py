@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from mypy import api
+from project import Project
 
 from duotone_mypy import _callee, _checker, _mypy_errors, _mypy_plugins
 from duotone_mypy.features.mismatch import without_marker
@@ -67,8 +68,8 @@ def write(folder: Path, program: str, plugins: str = "duotone_mypy") -> None:
 
 def check(folder: Path, *options: str) -> str:
     command = [sys.executable, "-m", "mypy", "--no-error-summary", *options, "main.py"]
-    run = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
-    return run.stdout + run.stderr
+    outcome = Project(folder).run(*command, folder=folder)
+    return outcome.out + outcome.err
 
 
 def check_here(folder: Path, monkeypatch: pytest.MonkeyPatch) -> str:
