@@ -138,6 +138,32 @@ def test_child_of_a_fork_inside_a_coroutine_goes_on_with_it(
 
 
 @pytest.mark.parametrize("waits", ["False", "True"])
+def test_call_in_which_a_thread_has_forked_is_over_in_the_child_too(
+    run_program: RunProgram, waits: str
+) -> None:
+    program = """
+    from duotone._bridge._interrupts import calls
+    @duotone.sync_compatible
+    async def forking(waits):
+        if waits:
+            await asyncio.sleep(0)
+        child = os.fork()
+        await asyncio.sleep(0)
+        return child, len(calls)
+    def work():
+        child, under_way = forking(sys.argv[2] == "True")
+        if child == 0:
+            os._exit(10 * under_way + len(calls))
+        print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), under_way, len(calls))
+    thread = threading.Thread(target=work)
+    thread.start()
+    thread.join()
+    """
+    finished = run_program(HEAD + _dedented(program), "private", waits)
+    assert (finished.stdout, finished.stderr) == ("10 0 0\n", "")
+
+
+@pytest.mark.parametrize("waits", ["False", "True"])
 def test_plain_function_in_a_child_of_a_coroutine_gets_what_it_gets_in_the_parent(
     run_program: RunProgram, waits: str
 ) -> None:

@@ -162,3 +162,38 @@ def test_call_that_is_over_holds_nothing(
     thread.start()
     thread.join()
     assert left[1:] == [0]
+
+
+RAISING = ["raises", "leaves a loop", "leaves a block", "inner raises", "inner leaves a loop"]
+
+
+@pytest.mark.usefixtures("without_collector")
+@pytest.mark.parametrize("maker", ["asyncio", "uvloop"])
+@pytest.mark.parametrize("pauses", [0, 2])
+@pytest.mark.parametrize("call", RAISING)
+def test_loops_of_a_thread_are_closed_with_it_whoever_keeps_what_it_has_raised(
+    call: str, pauses: int, maker: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    module = pytest.importorskip(maker, reason="uvloop does not run on Windows")
+    loops: list[asyncio.AbstractEventLoop] = []
+    kept: list[ValueError] = []
+    make = module.new_event_loop
+
+    def make_and_note() -> asyncio.AbstractEventLoop:
+        loops.append(make())
+        return loops[-1]
+
+    monkeypatch.setattr(asyncio, "new_event_loop", make_and_note)
+
+    def work() -> None:
+        try:
+            CALLS[call](pauses, ValueError)
+        except ValueError as error:
+            kept.append(error)
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    thread.join()
+    assert len(kept) == 1
+    assert loops
+    assert all(loop.is_closed() for loop in loops)

@@ -54,7 +54,8 @@ class AnyLoop(PrivateLoop):
                 self.loop.set_exception_handler(None)
             return task.result()
         finally:
-            del task  # what it raises would hold this frame, and this frame what it raises
+            # What it raises would hold this frame, and this frame the loop and what it raises.
+            del self, task
             for inner in ends_with:
                 inner.run(mark_context, mark)
                 write_back(inner)
@@ -68,6 +69,7 @@ class AnyLoop(PrivateLoop):
         declares: Side | None,
     ) -> Any:
         self._watch_generators()
+        del self  # as above
         # Made here, where it is awaited: the task may be cancelled before it begins.
         return await keep_context(function, args, kwargs, ends_with, declares)
 

@@ -118,7 +118,8 @@ class EagerLoop(PrivateLoop):
                 self._tidy()
             return task.result()
         finally:
-            del task  # what it raises would hold this frame, and this frame what it raises
+            # What it raises would hold this frame, and this frame the loop and what it raises.
+            del self, task
             if mark is not None:
                 context.run(mark_context, mark)
             if declaration is not None:

@@ -11,7 +11,6 @@ from ._asgiref import WAITING_LOOP
 from ._interrupts import (
     SIGINT,
     again,
-    calls,
     get_handler,
     is_interrupting,
     keep_handler,
@@ -32,14 +31,13 @@ if TYPE_CHECKING:
     from typing import Any, Final
 
     from .._declared import Side
-    from ._thread_loops import ThreadLoops
 
 #: How many calls deep it goes from here to the coroutine, and in tidying up after it.
 STACK: Final = 40
 _modules: Final = sys.modules
 
 
-def run(
+def run(  # noqa: C901, PLR0912, PLR0915 - each function more would cost a call two per cent
     function: Callable[..., Any],
     name: str | None,
     args: tuple[Any, ...],
@@ -48,73 +46,67 @@ def run(
 ) -> Any:
     """Run a coroutine function to its end and return its result; name its task."""
     loops = numbered.get(get_ident()) or loops_here()
-    if not loops.is_main:
-        return _run(loops, function, name, args, kwargs, declares)
-    before = get_handler(SIGINT)
-    if before is not default_int_handler and not is_interrupting(before):
-        return _run(loops, function, name, args, kwargs, declares)
-    set_handler(SIGINT, on_interrupt)
+    before = None  # no handler of SIGINT to put back
+    if loops.is_main:
+        before = get_handler(SIGINT)
+        if before is default_int_handler or is_interrupting(before):
+            set_handler(SIGINT, on_interrupt)
+        else:
+            before = None
     try:
-        return _run(loops, function, name, args, kwargs, declares)
-    finally:
-        if again.times:
-            wait_for_interrupt()
-        during = set_handler(SIGINT, before)
-        if during is not on_interrupt:
-            keep_handler(during)
-        if late:
-            raise_late()
-
-
-def _run(  # noqa: PLR0913, PLR0917 - what a call is made of
-    loops: ThreadLoops,
-    function: Callable[..., Any],
-    name: str | None,
-    args: tuple[Any, ...],
-    kwargs: dict[str, Any],
-    declares: Side | None,
-) -> Any:
-    idle, busy = loops.idle, loops.busy
-    if busy or not idle:
-        require_stack(STACK)
-    private = idle.pop() if idle else make_loop(function)
-    if private.is_closed():  # by the user's code
-        private = make_loop(function)
-    busy.append(private)
-    if late and busy is calls:
-        take_late(private)
-    try:
-        outer = _get_running_loop()
-        # What two other libraries note of the thread is read here: asking functions costs as much.
-        sniffios, asgirefs = loops.sniffios_notes, loops.asgirefs_notes
-        if sniffios is None and "sniffio" in _modules:
-            sniffios = loops.find_sniffios_notes()
-        if asgirefs is None and "asgiref.sync" in _modules:
-            asgirefs = loops.find_asgirefs_notes()
-        if (
-            outer is not None
-            or (sniffios is not None and sniffios.get(MARK) is not None)
-            or (asgirefs is not None and asgirefs.get(WAITING_LOOP) is not None)
-        ):
+        idle = loops.idle
+        if loops.busy or not idle:
+            require_stack(STACK)
+        private = idle.pop() if idle else make_loop(function)
+        if private.is_closed():  # by the user's code
+            private = make_loop(function)
+        loops.busy.append(private)
+        if late and loops.is_main:
+            take_late(private)
+        try:
+            outer = _get_running_loop()
+            # What two other libraries note of the thread is read here: a call would cost more.
+            sniffios, asgirefs = loops.sniffios_notes, loops.asgirefs_notes
+            if sniffios is None and "sniffio" in _modules:
+                sniffios = loops.find_sniffios_notes()
+            if asgirefs is None and "asgiref.sync" in _modules:
+                asgirefs = loops.find_asgirefs_notes()
+            if (
+                outer is None
+                and (sniffios is None or sniffios.get(MARK) is None)
+                and (asgirefs is None or asgirefs.get(WAITING_LOOP) is None)
+            ):
+                return private.complete(function, name, args, kwargs, declares)
             left = leave(outer, function)
             try:
                 return private.complete(function, name, args, kwargs, declares)
             finally:
                 come_back(left)
                 del left  # the outer task, which may keep what is raised here
-        return private.complete(function, name, args, kwargs, declares)
+        finally:
+            loops.busy.pop()  # another list, when the coroutine has forked in a thread
+            private.task = None
+            if private.is_reusable:
+                idle.append(private)
+            else:
+                private.loop.close()
+            if len(idle) > KEPT and not loops.busy:
+                del idle[:-KEPT]  # where the stack is at its shortest, because they are closed
+            is_interrupted, private.interrupts = private.interrupts, 0
+            # From Python 3.12 on whoever keeps what a coroutine has raised keeps this frame.
+            del private, idle
+            if is_interrupted:
+                raise KeyboardInterrupt
     finally:
-        busy.pop()
-        private.task = None
-        if private.is_reusable:
-            idle.append(private)
-        else:
-            private.loop.close()
-        if len(idle) > KEPT and not busy:
-            del idle[:-KEPT]  # where the stack is at its shortest, because they are closed
-        if private.interrupts:
-            private.interrupts = 0
-            raise KeyboardInterrupt
+        del loops
+        if before is not None:
+            if again.times:
+                wait_for_interrupt()
+            during = set_handler(SIGINT, before)
+            if during is not on_interrupt:
+                keep_handler(during)
+            if late:
+                raise_late()
 
 
 def require_stack(levels: int) -> None:

@@ -127,7 +127,7 @@ class PrivateLoop(ABC):
                 self._end(task)
                 raise RuntimeError(loop_stopped(function))
         finally:
-            del task  # what it raises holds the frames that it has run under
+            del self, task  # what it raises holds the frames that it has run under
 
     def end_leftovers(self) -> None:
         """Cancel the tasks that a call has left behind, and close its async generators."""
