@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import contextvars
 import gc
 import logging
@@ -593,6 +594,34 @@ def test_tasks_left_behind_are_cancelled_when_the_call_raises() -> None:
     with pytest.raises(KeyError):
         parent()
     assert tasks[0].cancelled()
+
+
+@pytest.mark.skipif(sys.version_info < (3, 12), reason="eager tasks came with Python 3.12")
+@pytest.mark.parametrize("fails", [False, True], ids=["returns", "raises"])
+def test_task_begun_at_once_and_left_behind_is_cancelled_before_the_call_returns(
+    fails: bool,  # noqa: FBT001 - a parameter of the test
+) -> None:
+    ended: list[str] = []
+
+    async def left() -> None:
+        try:
+            await asyncio.Event().wait()
+        finally:
+            ended.append("finally")
+
+    @sync_compatible
+    async def parent() -> None:
+        loop: Any = asyncio.get_running_loop()
+        eager: Any = asyncio.Task
+        tasks.append(eager(left(), loop=loop, eager_start=True))
+        if fails:
+            raise KeyError
+
+    tasks: list[asyncio.Task[None]] = []
+    with pytest.raises(KeyError) if fails else contextlib.nullcontext():
+        parent()
+    assert tasks[0].cancelled()
+    assert ended == ["finally"]
 
 
 async def numbers(ended: list[str], steps: int = 0) -> AsyncIterator[int]:

@@ -12,6 +12,7 @@ from asyncio import Task
 from asyncio.selector_events import BaseSelectorEventLoop
 from contextvars import copy_context
 from threading import get_ident
+from weakref import ref
 
 from .._declared import DECLARATION, declare_sync_in_copy
 from ._begin import IS_EAGER, FirstStep, initialise
@@ -40,10 +41,19 @@ class _BlinkingSelector(selectors.DefaultSelector):
         return super().select(BLINK if timeout is None else min(timeout, BLINK))
 
 
+class _Asked:
+    """How often a loop was asked whether it runs: each task that is begun eagerly asks it once."""
+
+    __slots__ = ("times",)
+
+    def __init__(self) -> None:
+        self.times = 0
+
+
 class EagerLoop(PrivateLoop):
     """A private loop whose insides are asyncio's; in the main thread it looks for signals."""
 
-    __slots__ = ("_begun", "_first", "_first_step", "_last", "_signals", "_thread")
+    __slots__ = ("_asked", "_begun", "_first", "_first_step", "_last", "_signals", "_thread")
 
     def __init__(self, loop: Any, *, in_main: bool) -> None:
         super().__init__(loop, _let_go)
@@ -55,6 +65,7 @@ class EagerLoop(PrivateLoop):
         self.generators = loop._asyncgens
         self._begun: set[Any] = loop._asyncgens.data  # inside the WeakSet, whose truth is slower
         self._signals: dict[int, Any] = getattr(loop, "_signal_handlers", {})
+        self._asked = _count_questions(loop) if IS_EAGER else _Asked()
 
     def complete(  # noqa: C901, PLR0912, PLR0915 - each function more would cost a call two per cent
         self,
@@ -80,6 +91,8 @@ class EagerLoop(PrivateLoop):
         try:
             # An empty dictionary would be copied.
             coroutine = function(*args, **kwargs) if kwargs else function(*args)
+            asked = self._asked
+            asked.times = 0
             loop._stopping = False
             loop._thread_id = self._thread
             _set_running_loop(loop)
@@ -110,6 +123,8 @@ class EagerLoop(PrivateLoop):
                 loop._ready
                 or loop._scheduled
                 or self._begun
+                # The coroutine may have begun a task itself, which waits and is scheduled nowhere.
+                or asked.times > 1
                 # What the user's code has set on the loop for good.
                 or self._signals
                 or loop._task_factory
@@ -147,6 +162,19 @@ class EagerLoop(PrivateLoop):
             self.end_leftovers()
             self.generators.clear()
         loop.set_exception_handler(None)
+
+
+def _count_questions(loop: Any) -> _Asked:
+    """Have a loop count how often it is asked whether it runs."""
+    asked, weak = _Asked(), ref(loop)  # what the loop holds may not hold the loop
+
+    def is_running() -> bool:
+        asked.times += 1
+        this = weak()
+        return this is not None and this._thread_id is not None
+
+    loop.is_running = is_running
+    return asked
 
 
 def _replace_selector(loop: Any, replacement: selectors.BaseSelector) -> None:
