@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+import sys
 from _thread import get_ident
-from asyncio import _set_running_loop, current_task  # pyright: ignore[reportPrivateUsage] - asyncio has it for event loops
+from asyncio import _set_running_loop  # pyright: ignore[reportPrivateUsage] - asyncio has it for event loops
 from asyncio.tasks import _enter_task, _leave_task  # pyright: ignore[reportPrivateUsage] - as above
 from contextlib import contextmanager
 
@@ -15,7 +17,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from asyncio import AbstractEventLoop, Task
     from collections.abc import Callable, Generator
-    from typing import Any, TypeAlias
+    from typing import Any, Final, TypeAlias
 
     from ._asgiref import Threads
 
@@ -23,6 +25,12 @@ if TYPE_CHECKING:
     Left: TypeAlias = tuple[
         AbstractEventLoop | None, Task[Any] | None, str | None, str | None, Threads | None
     ]
+
+_tasks: Final[Any] = asyncio.tasks
+# Until Python 3.11 what asyncio has for it is not written in C.
+_task_of: Final[Callable[[Any], Task[Any] | None]] = (
+    asyncio.current_task if sys.version_info >= (3, 12) else _tasks._current_tasks.get
+)
 
 
 def leave(loop: AbstractEventLoop | None, function: Callable[..., Any] | str) -> Left:
@@ -37,7 +45,7 @@ def leave(loop: AbstractEventLoop | None, function: Callable[..., Any] | str) ->
     if loop is not None:
         if getattr(loop, "_thread_id", None) != get_ident():
             refuse_beside_another(loop, function)
-        task = current_task(loop)
+        task = _task_of(loop)
         if task is not None:
             _leave_task(loop, task)
         _set_running_loop(None)
