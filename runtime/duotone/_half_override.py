@@ -7,7 +7,14 @@ from sys import _getframe  # pyright: ignore[reportPrivateUsage] - sys documents
 from ._assemble import assemble
 from ._class_attribute import set_in_class
 from ._getter import getter_in, held_like
-from ._kinds import STATICMETHOD, dual_in, is_coroutine_function, is_dual, unwrap_descriptor
+from ._kinds import (
+    METHOD,
+    STATICMETHOD,
+    dual_in,
+    is_coroutine_function,
+    is_dual,
+    unwrap_descriptor,
+)
 from ._sides import bridged_async, bridged_sync
 from ._twin_link import TwinLink, attribute_of
 from ._warnings import HalfOverriddenWarning, half_overridden, twin_left_behind
@@ -45,7 +52,8 @@ def complete_pair(subclass: type, name: str) -> None:
         return
     bridged = _bridged_before(subclass, name, sides.attribute)
     if bridged is None:
-        _warn(subclass, twin, half_overridden(subclass, name, link, twin_at, dual_at))
+        text = half_overridden(subclass, name, link, twin_at, dual_at, _holder_of(attribute, twin))
+        _warn(subclass, twin, text)
         bridged = dual_from_twin(
             twin,
             link.twin_attribute,
@@ -79,6 +87,14 @@ def _written_at(owner: type, name: str, held_at: int) -> int:
     if getter is None:
         return held_at
     return max(index for index, attribute in enumerate(held) if getter_in(attribute) is getter)
+
+
+def _holder_of(attribute: Any, twin: Any) -> str | None:
+    """Return the decorator that the dual half of a pair needs above its own, if it needs one."""
+    if getter_in(attribute) is not None:
+        return type(attribute).__name__
+    _, binding = unwrap_descriptor(twin)
+    return None if binding == METHOD else binding
 
 
 def _bridged_before(subclass: type, name: str, first_name: str | None) -> Any:

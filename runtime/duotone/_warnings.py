@@ -65,8 +65,13 @@ def dispatched_to_twin(call: Spelling, line: str, *, is_async: bool) -> str:
     return f"the implicit call `{call.written}` was dispatched to its {kind} twin: write `{line}`"
 
 
-def half_overridden(subclass: type, name: str, link: TwinLink, twin_at: int, dual_at: int) -> str:
-    """Say that a subclass overrides only the twin, and that the dual half now runs that."""
+def half_overridden(  # noqa: PLR0913, PLR0917 - what a class tells of a pair
+    subclass: type, name: str, link: TwinLink, twin_at: int, dual_at: int, holder: str | None
+) -> str:
+    """Say that a subclass overrides only the twin, and that the dual half now runs that.
+
+    `holder`: the decorator above that of the dual half, such as ``property``.
+    """
     how = "on an event loop" if link.is_async else "in a worker thread"
     twin, mro = link.twin_attribute, subclass.__mro__
     if twin_at == 0:
@@ -78,7 +83,7 @@ def half_overridden(subclass: type, name: str, link: TwinLink, twin_at: int, dua
         )
     return (
         f'{found}, the other half of the pair, so "{name}" now runs "{twin}" {how}: '
-        f"{_add(mro[twin_at], name, link)}"
+        f"{_add(mro[twin_at], name, link, holder)}"
     )
 
 
@@ -102,9 +107,10 @@ def _class(owner: type) -> str:
     return owner.__qualname__.rpartition("<locals>.")[2]
 
 
-def _add(owner: type, name: str, link: TwinLink) -> str:
+def _add(owner: type, name: str, link: TwinLink, holder: str | None = None) -> str:
     definition = _definition(name, is_async=not link.is_async)
-    return f'add {definition} under {_decorator(link)} to "{_class(owner)}"'
+    above = "" if holder is None else f"`@{holder}` and "
+    return f'add {definition} under {above}{_decorator(link)} to "{_class(owner)}"'
 
 
 def _definition(name: str, *, is_async: bool) -> str:

@@ -326,6 +326,30 @@ def test_half_override_is_told_at_its_line_with_what_to_add(
     ]
 
 
+@pytest.mark.parametrize("holder", [property, functools.cached_property, classmethod, staticmethod])
+def test_warning_names_the_decorator_that_the_missing_half_needs_above_its_own(holder: Any) -> None:
+    bound: Any = holder if holder in {classmethod, staticmethod} else lambda function: function
+
+    class Base:
+        @bound  # type: ignore[untyped-decorator]
+        async def aload(*_: object) -> None: ...
+
+        @holder  # type: ignore[untyped-decorator]
+        @async_compatible(async_version=aload)
+        def load(*_: object) -> None: ...
+
+    with pytest.warns(HalfOverriddenWarning) as caught:
+
+        class Sub(Base):
+            @bound  # type: ignore[untyped-decorator]
+            async def aload(*_: object) -> None: ...
+
+    assert str(caught[0].message).endswith(
+        f"add `def load` under `@{holder.__name__}` and "
+        '`@async_compatible(async_version=aload)` to "Sub"'
+    )
+
+
 @pytest.mark.filterwarnings("error::duotone.HalfOverriddenWarning")
 def test_what_the_warning_says_of_a_coroutine_function_over_a_plain_one_can_be_written() -> None:
     class Sub(Block):
