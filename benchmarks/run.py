@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+import signal
 import sys
 from importlib.metadata import version
 from typing import TYPE_CHECKING, NamedTuple
@@ -27,6 +28,8 @@ class Target(NamedTuple):
 
 
 def main() -> None:
+    # A shell that starts this in the background has Ctrl-C ignored; then there is nothing to guard.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     dispatch, bridge = measure_dispatch(), measure_bridge()
     peers = ", ".join(f"{name} {version(name)}" for name in ("prefect", "asgiref", "synchronicity"))
     print(f"Python {platform.python_version()}, {peers}, anyio {version('anyio')}\n")
