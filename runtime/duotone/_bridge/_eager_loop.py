@@ -15,7 +15,7 @@ from threading import get_ident
 from weakref import ref
 
 from .._declared import DECLARATION, declare_sync_in_copy
-from ._begin import IS_EAGER, FirstStep, initialise
+from ._begin import IS_EAGER, TAKES_CONTEXT, FirstStep, initialise
 from ._context import write_back
 from ._interrupts import BLINK
 from ._library import mark_context, marks
@@ -53,15 +53,16 @@ class _Asked:
 class EagerLoop(PrivateLoop):
     """A private loop whose insides are asyncio's; in the main thread it looks for signals."""
 
-    __slots__ = ("_asked", "_begun", "_first", "_first_step", "_last", "_signals", "_thread")
+    __slots__ = ("_asked", "_begun", "_first", "_hooks", "_note", "_signals", "_thread")
 
     def __init__(self, loop: Any, *, in_main: bool) -> None:
         super().__init__(loop, _let_go)
         if in_main and type(loop._selector) is selectors.DefaultSelector:
             loop._selector.__class__ = _BlinkingSelector
         self._thread = get_ident()
-        self._first_step = FirstStep()
-        self._first, self._last = loop._asyncgen_firstiter_hook, loop._asyncgen_finalizer_hook
+        self._first = FirstStep()
+        self._note = self._first.note
+        self._hooks = loop._asyncgen_firstiter_hook, loop._asyncgen_finalizer_hook
         self.generators = loop._asyncgens
         self._begun: set[Any] = loop._asyncgens.data  # inside the WeakSet, whose truth is slower
         self._signals: dict[int, Any] = getattr(loop, "_signal_handlers", {})
@@ -96,15 +97,25 @@ class EagerLoop(PrivateLoop):
             loop._stopping = False
             loop._thread_id = self._thread
             _set_running_loop(loop)
-            _set_hooks(self._first, self._last)
+            _set_hooks(*self._hooks)
             try:
                 if IS_EAGER:
                     initialise(
                         task, coroutine, loop=loop, name=name, context=context, eager_start=True
                     )
                 else:
+                    loop.call_soon = self._note
+                    try:
+                        if TAKES_CONTEXT:
+                            initialise(task, coroutine, loop=loop, name=name, context=context)
+                        else:
+                            context.run(initialise, task, coroutine, loop=loop, name=name)
+                    finally:
+                        del loop.call_soon
+                    first = self._first
                     # Known before the step, which may raise: it sets variables there.
-                    context, step = self._first_step.prepare(task, coroutine, name, loop, context)
+                    context, step = first.context, first.take
+                    first.context = first.take = None  # the task belongs to its call
                     context.run(step)
             except (KeyboardInterrupt, SystemExit):
                 # A task keeps these two and raises them too; its result is asked for later.

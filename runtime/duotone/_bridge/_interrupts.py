@@ -71,7 +71,6 @@ _MACHINERY: Final = (
 #: Where the step of a task, or the wait for it, is begun.
 _STEPS: Final = {
     "asyncio.events",
-    "duotone._bridge._begin",
     "duotone._bridge._eager_loop",
     "duotone._bridge._private_loop",
     "duotone._bridge._shared_loop",

@@ -45,7 +45,10 @@ def run(  # noqa: C901, PLR0912, PLR0915 - each function more would cost a call 
     declares: Side | None,
 ) -> Any:
     """Run a coroutine function to its end and return its result; name its task."""
-    loops = numbered.get(get_ident()) or loops_here()
+    try:
+        loops = numbered[get_ident()]
+    except KeyError:
+        loops = loops_here()
     before = None  # no handler of SIGINT to put back
     if loops.is_main:
         before = get_handler(SIGINT)
@@ -73,8 +76,12 @@ def run(  # noqa: C901, PLR0912, PLR0915 - each function more would cost a call 
                 asgirefs = loops.find_asgirefs_notes()
             if (
                 outer is None
-                and (sniffios is None or sniffios.get(MARK) is None)
-                and (asgirefs is None or asgirefs.get(WAITING_LOOP) is None)
+                and (sniffios is None or MARK not in sniffios or sniffios[MARK] is None)
+                and (
+                    asgirefs is None
+                    or WAITING_LOOP not in asgirefs
+                    or asgirefs[WAITING_LOOP] is None
+                )
             ):
                 return private.complete(function, name, args, kwargs, declares)
             left = leave(outer, function)
